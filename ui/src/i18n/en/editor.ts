@@ -1,0 +1,7 @@
+// Words of the editor and its inspector.
+
+import type { editor as vi } from "../vi/editor";
+
+export const editor: typeof vi = {
+  title: "Editor",
+};

@@ -1,0 +1,5 @@
+// Words of the article list.
+
+export const articles = {
+  title: "Bài viết",
+};

@@ -1,0 +1,5 @@
+// Words of the editor and its inspector.
+
+export const editor = {
+  title: "Soạn bài",
+};

@@ -1,0 +1,5 @@
+// Words of publishing and of sync.
+
+export const publish = {
+  title: "Đăng lên cổng",
+};

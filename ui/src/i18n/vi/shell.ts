@@ -1,0 +1,50 @@
+// Words of the window's frame and of controls that every screen shares.
+
+export const shell = {
+  appName: "Tòa Soạn",
+  /** Rail entries, in the order of Ctrl+1 to Ctrl+5. */
+  views: {
+    articles: "Bài viết",
+    gallery: "Thư viện ảnh",
+    sync: "Đồng bộ",
+    stats: "Thống kê",
+    settings: "Cài đặt",
+    editor: "Soạn bài",
+  },
+  rail: "Các phần chính",
+  connection: {
+    online: "Trực tuyến",
+    offline: "Ngoại tuyến",
+    none: "Chưa nối cổng",
+  },
+  waiting: (count: number) => `${count} thay đổi chờ đăng`,
+  quickCommand: "Lệnh nhanh",
+  quickCommandPlaceholder: "Gõ tên lệnh – không dấu cũng được",
+  quickCommandEmpty: "Không có lệnh nào như vậy.",
+  keys: "Phím tắt",
+  allKeys: "Tất cả phím tắt",
+  keyGroups: {
+    window: "Cửa sổ",
+    articles: "Danh sách bài",
+    editor: "Soạn bài",
+    gallery: "Thư viện ảnh",
+    publish: "Đăng lên cổng",
+  },
+  actions: {
+    goTo: (view: string) => `Mở ${view}`,
+    toggleInspector: "Ẩn hoặc hiện khung thông tin",
+    nextPane: "Sang khung kế tiếp",
+    back: "Đóng hoặc quay lại",
+    publish: "Đăng lên cổng",
+  },
+  publish: (count: number) => `Đăng lên cổng (${count})`,
+  nothingToPublish: "Không có gì cần đăng",
+  close: "Đóng",
+  cancel: "Hủy",
+  undo: "Hoàn tác",
+  remove: (name: string) => `Bỏ ${name}`,
+  seconds: (count: number) => `${count} giây`,
+  resize: "Kéo để đổi độ rộng",
+  viewFailed: "Phần này không mở được.",
+  notReady: "Phần này chưa có trong bản này.",
+};

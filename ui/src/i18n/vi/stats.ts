@@ -1,0 +1,5 @@
+// Words of the statistics.
+
+export const stats = {
+  title: "Thống kê",
+};
