@@ -1,0 +1,116 @@
+//! The one window: opened early and in the theme's colour, as large as last time.
+
+use tauri::{
+    AppHandle, LogicalSize, Manager, Monitor, Theme, WebviewWindow, WebviewWindowBuilder, Wry,
+    plugin::TauriPlugin,
+    utils::config::{Color, WindowConfig},
+};
+use tauri_plugin_window_state::{DEFAULT_FILENAME, StateFlags};
+
+use crate::{file_drop, input_method};
+
+/// The window's name within Tauri, as in `tauri.conf.json`.
+pub const LABEL: &str = "main";
+
+/// `--bg` of the design tokens in either theme: shown until the page has painted itself.
+const LIGHT: Color = Color(0xF3, 0xF1, 0xED, 0xFF);
+const DARK: Color = Color(0x16, 0x15, 0x13, 0xFF);
+
+/// Remembers size, place and whether the window fills the screen.
+///
+/// Visibility and decorations are left out: a window closed while hidden would stay hidden.
+pub fn remembered() -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+/// Opens the window that `tauri.conf.json` describes.
+pub struct WindowSetup<'a> {
+    app: &'a AppHandle,
+}
+
+impl<'a> WindowSetup<'a> {
+    /// For this app.
+    pub fn new(app: &'a AppHandle) -> Self {
+        Self { app }
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// What the system's web view reports.
+    pub fn open(&self) -> tauri::Result<()> {
+        let windows = &self.app.config().app.windows;
+        let Some(config) = windows.iter().find(|window| window.label == LABEL) else {
+            return Err(tauri::Error::WindowNotFound);
+        };
+        let window = WebviewWindowBuilder::from_config(self.app, config)?
+            .background_color(LIGHT)
+            .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
+            .build()?;
+        if window.theme()? == Theme::Dark {
+            window.set_background_color(Some(DARK))?;
+        }
+        self.fit(&window, config)?;
+        input_method::show_composed_words(&window)?;
+        file_drop::watch(&window, self.app);
+        Ok(())
+    }
+
+    /// The first time, on a screen smaller than the window wants to be, it fills the screen.
+    fn fit(&self, window: &WebviewWindow, config: &WindowConfig) -> tauri::Result<()> {
+        let known = self.app.path().app_config_dir()?.join(DEFAULT_FILENAME).is_file();
+        if known {
+            return Ok(());
+        }
+        let wanted = LogicalSize::new(config.width, config.height);
+        if window.current_monitor()?.is_some_and(|screen| !holds(&screen, wanted)) {
+            window.maximize()?;
+        }
+        Ok(())
+    }
+}
+
+fn holds(screen: &Monitor, wanted: LogicalSize<f64>) -> bool {
+    let space: LogicalSize<f64> = screen.work_area().size.to_logical(screen.scale_factor());
+    space.width >= wanted.width && space.height >= wanted.height
+}
+
+/// Whether the window may show a page: only what it was built with. A link in an article must never
+/// put a foreign page where the app's own commands can be called.
+fn is_our_page(scheme: &str, host: Option<&str>) -> bool {
+    match scheme {
+        "tauri" => true,
+        "http" | "https" => {
+            let development = cfg!(debug_assertions) && host == Some("localhost");
+            host == Some("tauri.localhost") || development
+        }
+        "about" => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::is_our_page;
+
+    /// A foreign page in the window could ask for everything that the app may do.
+    #[rstest]
+    #[case("tauri", Some("localhost"), true)]
+    #[case("http", Some("tauri.localhost"), true)]
+    #[case("about", None, true)]
+    #[case("https", Some("example.vn"), false)]
+    #[case("http", Some("tauri.localhost.example.vn"), false)]
+    #[case("file", None, false)]
+    #[case("data", None, false)]
+    fn only_our_own_page_is_shown(
+        #[case] scheme: &str,
+        #[case] host: Option<&str>,
+        #[case] expected: bool,
+    ) {
+        assert_eq!(is_our_page(scheme, host), expected);
+    }
+}
