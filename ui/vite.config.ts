@@ -9,8 +9,8 @@ export default defineConfig({
   base: "./",
   // Tauri's own messages share the terminal.
   clearScreen: false,
-  server: { port: 5317, strictPort: true, host: "127.0.0.1" },
-  preview: { port: 5318, strictPort: true, host: "127.0.0.1" },
+  server: { port: 5173, strictPort: true, host: "localhost" },
+  preview: { port: 5174, strictPort: true, host: "localhost" },
   build: {
     outDir: "dist",
     target: ["chrome111", "safari16.4"],

@@ -1,16 +1,7 @@
 // The keys that act in every place.
 
 import { t } from "../i18n";
-import {
-  ask,
-  canAsk,
-  portal,
-  preferences,
-  router,
-  type Action,
-  type Route,
-  type ViewName,
-} from "../shell";
+import { ask, canAsk, router, session, type Action, type Route, type ViewName } from "../shell";
 import { focusNextPane } from "./panes";
 import { overlays } from "./overlays.svelte";
 
@@ -72,7 +63,7 @@ function frameActions(): Action[] {
       title: () => t().shell.actions.toggleInspector,
       keys: ["F4"],
       run: () => {
-        preferences.inspectorOpen = !preferences.inspectorOpen;
+        session.inspectorOpen = !session.inspectorOpen;
       },
     },
     {
@@ -90,7 +81,7 @@ function frameActions(): Action[] {
       group: "publish",
       title: () => t().shell.actions.publish,
       keys: ["F9"],
-      enabled: () => canAsk("publish") && portal.waiting > 0,
+      enabled: () => canAsk("publish") && session.waiting > 0,
       run: () => ask("publish", {}),
     },
     {

@@ -4,14 +4,14 @@
 
 import { convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 import { listen as listenTauri } from "@tauri-apps/api/event";
-import type { ApiError, Commands, Event } from "./generated";
+import type { AppEvent, Commands, Failure } from "./generated";
 
 /** What carries requests and events. Tauri's in the product, a fake one in tests. */
 export interface Transport {
   /** Sends one command; rejects with whatever the other side threw. */
   call(name: string, request: unknown): Promise<unknown>;
   /** Hands every event to `handler` until the returned function is called. */
-  listen(handler: (event: Event) => void): () => void;
+  listen(handler: (event: AppEvent) => void): () => void;
   /** The root under which pictures are served, with a closing slash. */
   photoRoot(): string;
 }
@@ -22,7 +22,7 @@ export type PhotoSize = "thumb" | "large" | "original";
 const tauri: Transport = {
   call: (name, request) => invoke("rpc", { name, request }),
   listen(handler) {
-    const stop = listenTauri<Event>("event", ({ payload }) => {
+    const stop = listenTauri<AppEvent>("event", ({ payload }) => {
       handler(payload);
     });
     return () =>
@@ -46,31 +46,27 @@ function line(): Transport {
   return transport;
 }
 
-/** A command was refused or failed. `code` selects the words, `fields` names what to correct. */
+/** A command was refused or failed; `failure` says why, as data. */
 export class IpcError extends Error {
-  readonly code: ApiError["code"];
-  readonly fields: ApiError["fields"];
-  readonly retryable: boolean;
+  readonly failure: Failure;
 
-  constructor(error: ApiError, cause?: unknown) {
-    super(error.message, { cause });
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.message, { cause });
     this.name = "IpcError";
-    this.code = error.code;
-    this.fields = error.fields;
-    this.retryable = error.retryable;
+    this.failure = failure;
   }
 }
 
-function internal(message: string): ApiError {
+function internal(message: string): Failure {
   return { code: "internal", message, fields: {}, retryable: false };
 }
 
-function isApiError(thrown: unknown): thrown is ApiError {
+function isFailure(thrown: unknown): thrown is Failure {
   return (
     typeof thrown === "object" &&
     thrown !== null &&
-    typeof (thrown as Partial<ApiError>).code === "string" &&
-    typeof (thrown as Partial<ApiError>).message === "string"
+    typeof (thrown as Partial<Failure>).code === "string" &&
+    typeof (thrown as Partial<Failure>).message === "string"
   );
 }
 
@@ -83,15 +79,15 @@ export async function call<K extends keyof Commands>(
     return (await line().call(name, request)) as Commands[K][1];
   } catch (thrown) {
     if (thrown instanceof IpcError) throw thrown;
-    if (isApiError(thrown)) throw new IpcError(thrown, thrown);
+    if (isFailure(thrown)) throw new IpcError(thrown, thrown);
     throw new IpcError(internal(String(thrown)), thrown);
   }
 }
 
 /** The kinds of event that Rust sends. */
-export type EventType = Event["type"];
+export type EventType = AppEvent["type"];
 /** The event of one kind, with its data. */
-export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+export type EventOf<T extends EventType> = Extract<AppEvent, { type: T }>;
 
 type Handlers = { [T in EventType]?: Set<(event: EventOf<T>) => void> };
 const handlers: Handlers = {};
@@ -122,8 +118,8 @@ export function listen<T extends EventType>(
   };
 }
 
-function dispatch(event: Event): void {
-  const known = handlers[event.type] as Set<(event: Event) => void> | undefined;
+function dispatch(event: AppEvent): void {
+  const known = handlers[event.type] as Set<(event: AppEvent) => void> | undefined;
   for (const handler of known ?? []) handler(event);
 }
 

@@ -1,20 +1,19 @@
-// What features share with the window that shows them: places, actions, preferences, the portal's
-// state and ways to tell the user something.
+// What features share with the window that shows them: places, actions, the session, and ways to
+// tell the user something.
 
-import { reportError } from "./report";
 import { ActionRegistry } from "./actions.svelte";
-import { Preferences } from "./preferences.svelte";
+import { reportError } from "./report";
+import { Session } from "./session.svelte";
 
 export { type Action, type ActionGroup } from "./actions.svelte";
 export { ask, canAsk, provide, type Intents } from "./intents";
-export { keyCaps, isComposing, isTextField, matches, type Chord } from "./keys";
-export { portal, type Connection } from "./portal.svelte";
-export { type Theme } from "./preferences.svelte";
-export { reportError } from "./report";
+export { isComposing, isTextField, keyCaps, matches, type Chord } from "./keys";
+export { errorText, failureText, reportError } from "./report";
 export { router, type LeaveGuard, type Route, type ViewName } from "./router.svelte";
+export { type Connection } from "./session.svelte";
 
 /** The window's one registry of actions and keys. */
 export const actions = new ActionRegistry(reportError);
 
-/** What the user likes on this computer. */
-export const preferences = new Preferences(window.localStorage);
+/** What the whole window knows all the time. */
+export const session = new Session(reportError);

@@ -3,10 +3,17 @@
 import { toasts } from "../components/toasts.svelte";
 import { t } from "../i18n";
 import { IpcError } from "../ipc/call";
+import type { Failure } from "../ipc/generated";
 
-/** The words for a failure: those of its code, or the general ones. */
+/** The sentence for a failure that came as data. */
+export function failureText({ code, fields }: Pick<Failure, "code" | "fields">): string {
+  const words = t().errors[code];
+  return typeof words === "string" ? words : words(fields);
+}
+
+/** The sentence for whatever was thrown: that of its code, or the general one. */
 export function errorText(error: unknown): string {
-  return t().errors[error instanceof IpcError ? error.code : "internal"];
+  return failureText(error instanceof IpcError ? error.failure : { code: "internal", fields: {} });
 }
 
 /** Shows a failure as a toast, with its technical message as detail. */

@@ -37,7 +37,7 @@ export const shell = {
     back: "Đóng hoặc quay lại",
     publish: "Đăng lên cổng",
   },
-  publish: (count: number) => `Đăng lên cổng (${count})`,
+  publish: (count: string) => `Đăng lên cổng (${count})`,
   nothingToPublish: "Không có gì cần đăng",
   close: "Đóng",
   cancel: "Hủy",
