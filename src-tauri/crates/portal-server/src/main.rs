@@ -1,0 +1,3 @@
+//! `toasoan-portal`: the reference portal on its own.
+
+fn main() {}
