@@ -1,1 +1,3 @@
-//! placeholder
+//! Use cases and background jobs: the only crate that knows all of the others.
+
+pub mod view;

@@ -1,1 +1,84 @@
-//! placeholder
+//! What the window may ask: one table of commands, and the TypeScript written from it.
+//!
+//! A command is declared once, below, by its name, its request and its answer. From that line come
+//! the dispatcher and the window's typed `call`; the work itself is the method of the same name on
+//! [`app::App`].
+
+mod bindings;
+mod table;
+
+pub use app::view::{AppEvent, Failure};
+pub use bindings::{BindingsError, write_bindings};
+
+use app::view::*;
+
+table::commands! {
+    app_state(Nothing) -> AppState;
+    settings_save(Settings) -> Settings;
+
+    library_open(LibraryOpen) -> AppState;
+    library_choose(Nothing) -> Chosen;
+    library_reveal(Nothing) -> Nothing;
+
+    article_list(ArticleList) -> ArticlePage;
+    article_counts(Nothing) -> ArticleCounts;
+    article_get(ArticleRef) -> ArticleView;
+    article_create(Nothing) -> ArticleView;
+    article_journal(ArticleJournal) -> Journaled;
+    article_save(ArticleSave) -> ArticleView;
+    article_discard_recovered(ArticleRef) -> ArticleView;
+    article_move(ArticleMove) -> Nothing;
+    article_duplicate(ArticleRef) -> ArticleView;
+    article_trash(ArticleRefs) -> Nothing;
+    article_restore(ArticleRefs) -> Nothing;
+    article_preview(ArticleJournal) -> ArticlePreview;
+    revision_list(ArticleRef) -> RevisionList;
+    revision_restore(RevisionRef) -> ArticleView;
+    text_import(TextImport) -> TextImported;
+
+    directory_get(Nothing) -> Directory;
+    category_save(CategorySave) -> Directory;
+    person_save(PersonSave) -> Directory;
+
+    photo_list(PhotoList) -> PhotoPage;
+    photo_layout(PhotoFilter) -> PhotoLayout;
+    photo_counts(PhotoCount) -> PhotoCounts;
+    photo_get(PhotoRef) -> PhotoView;
+    photo_rows(PhotoRefs) -> PhotoPage;
+    photo_update(PhotoPatch) -> Nothing;
+    photo_trash(PhotoRefs) -> Nothing;
+    photo_restore(PhotoRefs) -> Nothing;
+    photo_choose(Nothing) -> ChosenMany;
+    photo_import(PhotoImport) -> JobView;
+
+    album_list(Nothing) -> AlbumList;
+    album_create(AlbumCreate) -> AlbumRow;
+    album_update(AlbumPatch) -> AlbumRow;
+    album_add(AlbumPhotos) -> AlbumRow;
+    album_remove(AlbumPhotos) -> AlbumRow;
+    album_reorder(AlbumPhotos) -> AlbumRow;
+    album_take_down(AlbumRef) -> Nothing;
+    album_trash(AlbumRef) -> Nothing;
+    album_restore(AlbumRef) -> Nothing;
+
+    job_list(Nothing) -> JobList;
+    job_get(JobRef) -> JobView;
+    job_cancel(JobRef) -> Nothing;
+
+    portal_list(Nothing) -> PortalList;
+    portal_check(PortalAdd) -> PortalDiagnosis;
+    portal_add(PortalAdd) -> PortalView;
+    portal_activate(PortalRef) -> PortalView;
+    portal_remove(PortalRef) -> Nothing;
+
+    publish_plan(PublishWish) -> PublishPlan;
+    publish_start(PublishWish) -> PublishRun;
+    publish_current(Nothing) -> PublishCurrent;
+    outbox_get(Nothing) -> OutboxView;
+    receipt_list(Nothing) -> ReceiptList;
+
+    statistics_get(Nothing) -> StatisticsView;
+    statistics_refresh(Nothing) -> StatisticsView;
+
+    page_open(PageOpen) -> Nothing;
+}

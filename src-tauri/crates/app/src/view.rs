@@ -1,0 +1,38 @@
+//! What the window and the command line ask and get: one type per question and answer, declared
+//! here once, written to TypeScript by the `ipc` crate.
+//!
+//! Times are UTC, sizes bytes, positions 0-based.
+
+mod articles;
+mod directory;
+mod events;
+mod gallery;
+mod jobs;
+mod library;
+mod portals;
+mod publishing;
+
+pub use articles::*;
+pub use directory::*;
+pub use events::*;
+pub use gallery::*;
+pub use jobs::*;
+pub use library::*;
+pub use portals::*;
+pub use publishing::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A request without content, or an answer that says only "done".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// A window of rows out of a longer list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Range {
+    /// First row.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}

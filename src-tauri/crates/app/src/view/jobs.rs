@@ -1,0 +1,106 @@
+//! Background jobs: what they do, how far they are, what they skipped.
+
+use chrono::{DateTime, Utc};
+use domain::{JobId, PhotoId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// Waiting for its turn.
+    Queued,
+    /// At work.
+    Running,
+    /// Finished; see what was skipped.
+    Done,
+    /// Ended by an error.
+    Failed,
+    /// Ended by somebody.
+    Cancelled,
+}
+
+/// What a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// Brings photos in.
+    ImportPhotos,
+    /// Publishes to a portal.
+    Publish,
+}
+
+/// A job as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobView {
+    /// Which.
+    pub id: JobId,
+    /// What it does.
+    pub kind: JobKind,
+    /// Where it stands.
+    pub state: JobState,
+    /// Items finished, skipped ones included.
+    pub done: u32,
+    /// Items in all, as far as known.
+    pub total: u32,
+    /// Items that were there already.
+    pub already_there: u32,
+    /// Items left out, with reasons.
+    pub skipped: Vec<Skipped>,
+    /// Photos brought in.
+    pub photos: Vec<PhotoId>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// Why it failed.
+    pub error: Option<super::Failure>,
+}
+
+/// A file that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Skipped {
+    /// Its path.
+    pub file: String,
+    /// Why.
+    pub code: SkipCode,
+    /// Details for a log (English).
+    pub message: String,
+}
+
+/// Why a file was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SkipCode {
+    /// Its content is no picture.
+    NotAPicture,
+    /// A picture, of a format that cannot be read.
+    Unsupported,
+    /// A picture that is broken.
+    Broken,
+    /// More pixels or bytes than is reasonable.
+    TooLarge,
+    /// Missing rights.
+    NoAccess,
+    /// Not there (any more).
+    Missing,
+    /// The disk is full.
+    DiskFull,
+    /// The file or disk could not be read.
+    Unreadable,
+}
+
+/// Names one job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobRef {
+    /// Which.
+    pub id: JobId,
+}
+
+/// Jobs that are not finished, and those of the last hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobList {
+    /// Newest first.
+    pub rows: Vec<JobView>,
+}
