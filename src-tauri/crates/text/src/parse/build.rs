@@ -106,7 +106,8 @@ impl Builder {
             if !marker.trim().is_empty() {
                 self.notes.count(Counted::Number);
             }
-            self.push_heading(level, kind.align, content);
+            let attrs = HeadingAttrs { id: None, level, text_align: kind.align };
+            self.push_block(Block::Heading { attrs, content });
             return;
         }
         let attrs = TextAttrs { id: None, text_align: kind.align };
@@ -123,35 +124,6 @@ impl Builder {
                 self.push(Piece::Item(WordItem { list, level, number, paragraph }));
             }
             _ => self.push_block(paragraph),
-        }
-    }
-
-    /// An item begins with a paragraph, so a heading there becomes bold text.
-    fn push_heading(
-        &mut self,
-        level: HeadingLevel,
-        align: Option<Align>,
-        mut content: Vec<Inline>,
-    ) {
-        if matches!(self.top(), Some(Frame::Item(pieces)) if pieces.is_empty()) {
-            for inline in &mut content {
-                if let Inline::Text { marks, .. } = inline
-                    && !marks.contains(&Mark::Bold)
-                {
-                    let links = marks.iter().take_while(|mark| matches!(mark, Mark::Link { .. }));
-                    marks.insert(links.count(), Mark::Bold);
-                }
-            }
-            let attrs = TextAttrs { id: None, text_align: align };
-            self.notes.count(Counted::Simplified(match level {
-                HeadingLevel::Two => "h2",
-                HeadingLevel::Three => "h3",
-                HeadingLevel::Four => "h4",
-            }));
-            self.push_block(Block::Paragraph { attrs, content });
-        } else {
-            let attrs = HeadingAttrs { id: None, level, text_align: align };
-            self.push_block(Block::Heading { attrs, content });
         }
     }
 
@@ -174,7 +146,8 @@ impl Builder {
                 // `<ul><li>…</li><ul>…</ul></ul>`: the inner list belongs to the item before it.
                 match items.last_mut() {
                     Some(last) if blocks.iter().all(list) => last.content.append(&mut blocks),
-                    _ => items.push(ListItem { content: begin_with_paragraph(blocks) }),
+                    _ => items
+                        .push(ListItem { content: begin_with_paragraph(blocks, &mut self.notes) }),
                 }
             }
             Some(Frame::Table { .. } | Frame::Row(_)) => {
@@ -237,7 +210,7 @@ impl Builder {
         if content.is_empty() {
             self.notes.count(Counted::Blank);
         } else if let Some(Frame::List { items, .. }) = self.frames.last_mut() {
-            items.push(ListItem { content: begin_with_paragraph(content) });
+            items.push(ListItem { content: begin_with_paragraph(content, &mut self.notes) });
         }
     }
 
@@ -258,12 +231,47 @@ fn list(ordered: bool, start: u32, content: Vec<ListItem>) -> Block {
     }
 }
 
-/// The editor's items begin with a paragraph, even an empty one.
-fn begin_with_paragraph(mut content: Vec<Block>) -> Vec<Block> {
-    if !matches!(content.first(), Some(Block::Paragraph { .. })) {
-        content.insert(0, empty_paragraph());
+/// The editor's items begin with a paragraph: a heading there becomes bold text, anything else gets
+/// an empty paragraph before it.
+fn begin_with_paragraph(mut content: Vec<Block>, notes: &mut Notes) -> Vec<Block> {
+    match content.first_mut() {
+        Some(Block::Paragraph { .. }) => {}
+        Some(first @ Block::Heading { .. }) => {
+            if let Block::Heading { attrs, content } = first {
+                notes.count(Counted::Simplified(match attrs.level {
+                    HeadingLevel::Two => "h2",
+                    HeadingLevel::Three => "h3",
+                    HeadingLevel::Four => "h4",
+                }));
+                let content = embolden(std::mem::take(content));
+                let attrs = TextAttrs { id: None, text_align: attrs.text_align };
+                *first = Block::Paragraph { attrs, content };
+            }
+        }
+        _ => content.insert(0, empty_paragraph()),
     }
     content
+}
+
+/// All of the line in bold; runs that differed in nothing else become one.
+fn embolden(content: Vec<Inline>) -> Vec<Inline> {
+    let mut bold: Vec<Inline> = Vec::with_capacity(content.len());
+    for mut inline in content {
+        if let Inline::Text { text, marks } = &mut inline {
+            if !marks.contains(&Mark::Bold) {
+                let links = marks.iter().take_while(|mark| matches!(mark, Mark::Link { .. }));
+                marks.insert(links.count(), Mark::Bold);
+            }
+            if let Some(Inline::Text { text: before, marks: last }) = bold.last_mut()
+                && last == marks
+            {
+                before.push_str(text);
+                continue;
+            }
+        }
+        bold.push(inline);
+    }
+    bold
 }
 
 fn empty_paragraph() -> Block {

@@ -1,6 +1,6 @@
 //! What the report of an import can say. Data only: the window has the words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -100,11 +100,11 @@ pub(super) enum Counted {
     Comment,
 }
 
-/// Gathers notes while walking.
+/// Gathers notes while walking. What is named singly is named once.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     counts: BTreeMap<Counted, u32>,
-    single: Vec<Note>,
+    single: BTreeSet<Note>,
 }
 
 impl Notes {
@@ -113,9 +113,7 @@ impl Notes {
     }
 
     pub(super) fn push(&mut self, note: Note) {
-        if !self.single.contains(&note) {
-            self.single.push(note);
-        }
+        self.single.insert(note);
     }
 
     pub(super) fn into_report(self) -> Vec<Note> {
@@ -134,4 +132,16 @@ impl Notes {
         });
         counted.chain(self.single).collect()
     }
+}
+
+/// Longest address quoted in a report, in characters.
+const QUOTED_LIMIT: usize = 300;
+
+/// An address for the report; of an inline picture only what it is.
+pub(super) fn quoted(address: &str) -> String {
+    let address = address.trim();
+    if address.starts_with("data:") {
+        return address.split([',', ';']).next().unwrap_or("data:").to_owned();
+    }
+    address.chars().take(QUOTED_LIMIT).collect()
 }

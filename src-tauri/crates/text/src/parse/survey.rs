@@ -5,15 +5,15 @@
 //! a small text can ask for gigabytes.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::Note;
-use crate::{TextError, sanitise};
+use super::note::{Note, quoted};
+use crate::{TextError, fold, link, sanitise};
 
 /// Bytes of markup that left-open formatting may be repeated into.
 const REPEATED_LIMIT: usize = 64_000_000;
@@ -137,17 +137,14 @@ pub(super) fn survey(html: &str) -> Result<Vec<Note>, TextError> {
     if survey.repeated.get() > REPEATED_LIMIT || survey.looked_through.get() > DEPTH_LIMIT {
         return Err(TextError::TooTangled);
     }
-    let lost = survey.lost.into_inner();
-    Ok(lost
-        .into_iter()
-        .map(|((whole, element), count)| {
-            if whole {
-                Note::ElementDropped { element, count }
-            } else {
-                Note::ElementSimplified { element, count }
-            }
-        })
-        .collect())
+    let lost = survey.lost.into_inner().into_iter().map(|((whole, element), count)| {
+        if whole {
+            Note::ElementDropped { element, count }
+        } else {
+            Note::ElementSimplified { element, count }
+        }
+    });
+    Ok(lost.chain(survey.refused.into_inner()).collect())
 }
 
 #[derive(Default)]
@@ -160,12 +157,17 @@ struct Survey {
     looked_through: Cell<usize>,
     /// By whether it is lost as a whole, and name.
     lost: RefCell<BTreeMap<(bool, String), u32>>,
+    /// Addresses that a link may not lead to.
+    refused: RefCell<BTreeSet<Note>>,
 }
 
 impl Survey {
     fn start(&self, tag: &Tag) {
         let name: &str = &tag.name;
         self.note(name);
+        if name == "a" {
+            self.note_link(tag);
+        }
         if SELF_CLOSING.contains(&name) {
             return;
         }
@@ -183,6 +185,14 @@ impl Survey {
         if let Some(cost) = self.open.borrow_mut().get_mut(name).and_then(Vec::pop) {
             self.depth.set(self.depth.get() - 1);
             self.formatting.set(self.formatting.get() - cost);
+        }
+    }
+
+    fn note_link(&self, tag: &Tag) {
+        let href = tag.attrs.iter().find(|attribute| &*attribute.name.local == "href");
+        let href = href.map(|attribute| attribute.value.trim()).unwrap_or_default();
+        if !href.is_empty() && link::checked(&fold::nfc(href)).is_none() {
+            self.refused.borrow_mut().insert(Note::LinkDropped { href: quoted(href) });
         }
     }
 
