@@ -1,6 +1,6 @@
 //! What happens in Rust and the window must hear of.
 
-use serde::Serialize;
+use app::view::AppEvent;
 use tauri::{AppHandle, Emitter};
 
 use crate::window::LABEL;
@@ -21,7 +21,7 @@ impl Events {
     }
 
     /// Sends one. A window that is gone needs none, so a failure is only noted.
-    pub fn send(&self, event: &(impl Serialize + ?Sized)) {
+    pub fn send(&self, event: &AppEvent) {
         if let Err(error) = self.app.emit_to(LABEL, CHANNEL, event) {
             tracing::warn!(%error, "an event did not reach the window");
         }

@@ -4,107 +4,75 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
-use tauri::{AppHandle, DragDropEvent, WebviewWindow, WindowEvent};
+use app::view::{AppEvent, DragPhase};
+use tauri::{AppHandle, DragDropEvent, PhysicalPosition, WebviewWindow, WindowEvent};
 
 use crate::events::Events;
-
-/// Where a drag of files stands. `x` and `y` are CSS pixels from the window's upper left corner.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "phase", rename_all = "snake_case")]
-pub enum FileDrag {
-    /// Files are over the window for the first time.
-    Enter {
-        /// What is being dragged.
-        paths: Vec<PathBuf>,
-        /// From the left.
-        x: f64,
-        /// From the top.
-        y: f64,
-    },
-    /// They moved.
-    Over {
-        /// From the left.
-        x: f64,
-        /// From the top.
-        y: f64,
-    },
-    /// They were let go over the window.
-    Drop {
-        /// What was dropped: files and folders.
-        paths: Vec<PathBuf>,
-        /// From the left.
-        x: f64,
-        /// From the top.
-        y: f64,
-    },
-    /// They left the window, or the drag was given up.
-    Leave,
-}
-
-#[derive(Serialize)]
-struct Message {
-    r#type: &'static str,
-    #[serde(flatten)]
-    drag: FileDrag,
-}
 
 /// Tells the window of every drag over it.
 pub fn watch(window: &WebviewWindow, app: &AppHandle) {
     let events = Events::new(app.clone());
     let asked = window.clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(event) = event {
-            let scale = if cfg!(target_os = "linux") {
-                // GTK gives logical pixels and Tauri only relabels them.
-                1.0
-            } else {
-                asked.scale_factor().unwrap_or(1.0)
-            };
-            if let Some(drag) = translate(event, scale) {
-                events.send(&Message { r#type: "file_drag", drag });
-            }
+        if let WindowEvent::DragDrop(drag) = event
+            && let Some(event) = translate(drag, pixels_per_css_pixel(&asked))
+        {
+            events.send(&event);
         }
     });
 }
 
-fn translate(event: &DragDropEvent, scale: f64) -> Option<FileDrag> {
-    Some(match event {
+/// In which unit a drag's position comes: GTK gives logical pixels and Tauri only relabels them.
+fn pixels_per_css_pixel(window: &WebviewWindow) -> f64 {
+    if cfg!(target_os = "linux") { 1.0 } else { window.scale_factor().unwrap_or(1.0) }
+}
+
+fn translate(drag: &DragDropEvent, scale: f64) -> Option<AppEvent> {
+    Some(match drag {
         DragDropEvent::Enter { paths, position } => {
-            FileDrag::Enter { paths: paths.clone(), x: position.x / scale, y: position.y / scale }
+            dragged(DragPhase::Enter, paths, position, scale)
         }
-        DragDropEvent::Over { position } => {
-            FileDrag::Over { x: position.x / scale, y: position.y / scale }
+        DragDropEvent::Over { position } => dragged(DragPhase::Over, &[], position, scale),
+        DragDropEvent::Drop { paths, position } => dragged(DragPhase::Drop, paths, position, scale),
+        DragDropEvent::Leave => {
+            dragged(DragPhase::Leave, &[], &PhysicalPosition::new(0.0, 0.0), scale)
         }
-        DragDropEvent::Drop { paths, position } => {
-            FileDrag::Drop { paths: paths.clone(), x: position.x / scale, y: position.y / scale }
-        }
-        DragDropEvent::Leave => FileDrag::Leave,
         _ => return None,
     })
 }
 
+fn dragged(
+    phase: DragPhase,
+    paths: &[PathBuf],
+    position: &PhysicalPosition<f64>,
+    scale: f64,
+) -> AppEvent {
+    AppEvent::FilesDragged {
+        phase,
+        paths: paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
+        x: position.x / scale,
+        y: position.y / scale,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-    use tauri::PhysicalPosition;
-
     use super::*;
 
     /// On a scaled screen the files would land in the album beside the one under the pointer.
     #[test]
     fn positions_are_those_of_the_page() {
-        let event = DragDropEvent::Drop {
+        let drop = DragDropEvent::Drop {
             paths: vec![PathBuf::from("/ảnh/Lễ hội.jpg")],
             position: PhysicalPosition::new(300.0, 150.0),
         };
 
-        let drag = translate(&event, 1.5).unwrap();
-
-        let message = serde_json::to_value(Message { r#type: "file_drag", drag }).unwrap();
-        assert_eq!(
-            message,
-            json!({"type": "file_drag", "phase": "drop", "paths": ["/ảnh/Lễ hội.jpg"], "x": 200.0, "y": 100.0})
-        );
+        let expected = AppEvent::FilesDragged {
+            phase: DragPhase::Drop,
+            paths: vec!["/ảnh/Lễ hội.jpg".to_owned()],
+            x: 200.0,
+            y: 100.0,
+        };
+        assert_eq!(translate(&drop, 1.5), Some(expected));
     }
 }

@@ -1,7 +1,7 @@
 //! The one window: opened early and in the theme's colour, as large as last time.
 
 use tauri::{
-    AppHandle, LogicalSize, Manager, Monitor, Theme, WebviewWindow, WebviewWindowBuilder, Wry,
+    AppHandle, LogicalSize, Manager, Theme, WebviewWindow, WebviewWindowBuilder, Wry,
     plugin::TauriPlugin,
     utils::config::{Color, WindowConfig},
 };
@@ -65,15 +65,18 @@ impl<'a> WindowSetup<'a> {
             return Ok(());
         }
         let wanted = LogicalSize::new(config.width, config.height);
-        if window.current_monitor()?.is_some_and(|screen| !holds(&screen, wanted)) {
+        let space = window
+            .current_monitor()?
+            .map(|screen| screen.work_area().size.to_logical::<f64>(screen.scale_factor()));
+        if space.is_some_and(|space| !holds(space, wanted)) {
             window.maximize()?;
         }
         Ok(())
     }
 }
 
-fn holds(screen: &Monitor, wanted: LogicalSize<f64>) -> bool {
-    let space: LogicalSize<f64> = screen.work_area().size.to_logical(screen.scale_factor());
+/// Whether a screen's free space has room for the window; both in CSS pixels.
+fn holds(space: LogicalSize<f64>, wanted: LogicalSize<f64>) -> bool {
     space.width >= wanted.width && space.height >= wanted.height
 }
 
@@ -95,7 +98,7 @@ fn is_our_page(scheme: &str, host: Option<&str>) -> bool {
 mod tests {
     use rstest::rstest;
 
-    use super::is_our_page;
+    use super::*;
 
     /// A foreign page in the window could ask for everything that the app may do.
     #[rstest]
@@ -112,5 +115,17 @@ mod tests {
         #[case] expected: bool,
     ) {
         assert_eq!(is_our_page(scheme, host), expected);
+    }
+
+    /// On the office's small screens the window would open with its foot, and its buttons, outside.
+    #[rstest]
+    #[case(1366.0, 738.0, false)]
+    #[case(1440.0, 868.0, false)]
+    #[case(1440.0, 900.0, true)]
+    #[case(1920.0, 1040.0, true)]
+    fn a_small_screen_is_filled(#[case] width: f64, #[case] height: f64, #[case] expected: bool) {
+        let wanted = LogicalSize::new(1440.0, 900.0);
+
+        assert_eq!(holds(LogicalSize::new(width, height), wanted), expected);
     }
 }

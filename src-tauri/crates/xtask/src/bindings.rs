@@ -1,14 +1,21 @@
 //! Writing the TypeScript of the commands; `check` and the tests only compare it.
 
-use crate::{cargo, error::TaskError, process, workspace::Workspace};
+use std::fs;
 
-/// Rewrites `ui/src/ipc/generated`.
+use crate::{cargo, error::TaskError, workspace::Workspace};
+
+/// Rewrites `ui/src/ipc/generated`, so that a type that is gone in Rust is gone there too.
 ///
 /// # Errors
-/// What cargo reports.
+/// What cargo reports, and [`TaskError::File`] when the folder cannot be emptied.
 pub fn write(workspace: &Workspace) -> Result<(), TaskError> {
-    process::run(
-        cargo::command(workspace, &["test", "--package", "ipc", "--test", "bindings"])
-            .env("UPDATE_BINDINGS", "1"),
-    )
+    let folder = workspace.ui().join("src/ipc/generated");
+    // Compiled first: a broken build must not cost the types that are there.
+    cargo::run(workspace, &["build", "--package", "ipc", "--example", "bindings"])?;
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder)
+            .map_err(|source| TaskError::File { path: folder.clone(), source })?;
+    }
+    let words = ["run", "--quiet", "--package", "ipc", "--example", "bindings", "--"];
+    crate::process::run(cargo::command(workspace, &words).arg(&folder))
 }

@@ -24,12 +24,12 @@ pub fn check(workspace: &Workspace) -> Result<(), TaskError> {
     process::run(&mut ui::npm(workspace, &["run", "check"]))?;
     system::ensure(workspace, Need::Window)?;
     ui::build(workspace)?;
-    cargo::run(workspace, &["test", "--package", "acceptance", "--test", "architecture"])?;
     // The settings of the manifest deny warnings; this also denies those that no table names.
     let lints =
         ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     cargo::run(workspace, &lints)?;
     cargo::run(workspace, &["test", "--package", "ipc", "--test", "bindings"])?;
+    cargo::run(workspace, &["test", "--package", "acceptance", "--test", "architecture"])?;
     let docs = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     process::run(cargo::command(workspace, &docs).env("RUSTDOCFLAGS", "-D warnings"))?;
     eprintln!("\ncheck: all good");
