@@ -1,0 +1,144 @@
+//! The two doors into the database: what may be read, and what may be changed in a transaction.
+
+use std::ops::Deref;
+
+use rusqlite::Connection;
+
+use crate::albums::{Albums, AlbumsMut};
+use crate::article_save::ArticlesMut;
+use crate::articles::Articles;
+use crate::blobs::{Blobs, BlobsMut};
+use crate::categories::{Categories, CategoriesMut};
+use crate::jobs::{Jobs, JobsMut};
+use crate::journal::{Journal, JournalMut};
+use crate::outbox::{Outbox, OutboxMut};
+use crate::people::{People, PeopleMut};
+use crate::photos::{Photos, PhotosMut};
+use crate::portals::{Portals, PortalsMut};
+use crate::receipts::{Receipts, ReceiptsMut};
+use crate::renditions::{Renditions, RenditionsMut};
+use crate::revisions::{Revisions, RevisionsMut};
+use crate::search::Search;
+use crate::settings::{Settings, SettingsMut};
+use crate::statistics::{Statistics, StatisticsMut};
+use crate::sync_base::{SyncBases, SyncBasesMut};
+use crate::tags::Tags;
+
+/// Reads the library from one consistent snapshot.
+pub struct Reader<'c> {
+    connection: &'c Connection,
+}
+
+/// Changes the library inside one transaction; reads see its own changes.
+pub struct Writer<'c> {
+    reader: Reader<'c>,
+}
+
+impl<'c> Deref for Writer<'c> {
+    type Target = Reader<'c>;
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
+
+macro_rules! doors {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+        impl<'c> Reader<'c> {
+            pub(crate) fn new(connection: &'c Connection) -> Self {
+                Self { connection }
+            }
+
+            $($(#[$doc])* #[must_use] pub fn $name(&self) -> $kind<'c> {
+                $kind { connection: self.connection }
+            })*
+        }
+    };
+}
+
+macro_rules! mutable_doors {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+        impl<'c> Writer<'c> {
+            pub(crate) fn new(connection: &'c Connection) -> Self {
+                Self { reader: Reader::new(connection) }
+            }
+
+            $($(#[$doc])* #[must_use] pub fn $name(&mut self) -> $kind<'_> {
+                $kind { connection: self.reader.connection }
+            })*
+        }
+    };
+}
+
+doors! {
+    /// Articles.
+    articles: Articles;
+    /// Saved versions of articles.
+    revisions: Revisions;
+    /// Chuyên mục.
+    categories: Categories;
+    /// Thẻ.
+    tags: Tags;
+    /// The newsroom's people.
+    people: People;
+    /// Photos.
+    photos: Photos;
+    /// What lies in the originals folder.
+    blobs: Blobs;
+    /// Albums.
+    albums: Albums;
+    /// Copies made for publishing.
+    renditions: Renditions;
+    /// Portal accounts.
+    portals: Portals;
+    /// What waits to be sent.
+    outbox: Outbox;
+    /// What the portals are known to hold.
+    sync_bases: SyncBases;
+    /// Background jobs.
+    jobs: Jobs;
+    /// Unsaved drafts.
+    journal: Journal;
+    /// Receipts of publishing runs.
+    receipts: Receipts;
+    /// Settings of this library.
+    settings: Settings;
+    /// Visit counters.
+    statistics: Statistics;
+    /// Full-text search.
+    search: Search;
+}
+
+mutable_doors! {
+    /// Saves, trashes and restores articles.
+    articles_mut: ArticlesMut;
+    /// Names revisions.
+    revisions_mut: RevisionsMut;
+    /// Edits the categories.
+    categories_mut: CategoriesMut;
+    /// Edits the people.
+    people_mut: PeopleMut;
+    /// Adds and edits photos.
+    photos_mut: PhotosMut;
+    /// Records blobs that were stored.
+    blobs_mut: BlobsMut;
+    /// Edits albums.
+    albums_mut: AlbumsMut;
+    /// Records publishing copies.
+    renditions_mut: RenditionsMut;
+    /// Edits portal accounts.
+    portals_mut: PortalsMut;
+    /// Wishes, attempts, acknowledgements.
+    outbox_mut: OutboxMut;
+    /// Records what a portal holds.
+    sync_bases_mut: SyncBasesMut;
+    /// Starts, advances and ends jobs.
+    jobs_mut: JobsMut;
+    /// Keeps unsaved drafts.
+    journal_mut: JournalMut;
+    /// Keeps receipts.
+    receipts_mut: ReceiptsMut;
+    /// Changes settings.
+    settings_mut: SettingsMut;
+    /// Takes in figures from a portal.
+    statistics_mut: StatisticsMut;
+}
