@@ -71,6 +71,7 @@ impl From<AlbumId> for ItemRef {
 /// Any resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "few are held at a time, and mostly articles")]
 pub enum Resource {
     /// An article.
     Article(WireArticle),

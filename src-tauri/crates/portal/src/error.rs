@@ -61,6 +61,12 @@ pub enum PortalError {
         #[source]
         source: Option<reqwest::Error>,
     },
+    /// 507: the portal's disk is full; trying again does not help until somebody makes room there.
+    #[error("the portal has no room left: {message}")]
+    StorageFull {
+        /// The portal's own words.
+        message: String,
+    },
     /// What answered does not speak this API: a login page, a firewall, nonsense.
     #[error("what answered is not a portal of this kind: {detail}")]
     Protocol {

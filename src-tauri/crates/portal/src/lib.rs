@@ -3,8 +3,16 @@
 //! Adapters turn whatever a portal says into [`PortalError`], so that those who publish know one
 //! vocabulary only. The contract suite runs every adapter against a real server.
 
+mod content;
 mod error;
 pub mod native;
+mod secret;
+mod traffic;
+
+/// The JSON of the portal API, for those who speak with portals through this crate only.
+pub mod wire {
+    pub use portal_wire::*;
+}
 
 use std::path::Path;
 
@@ -16,7 +24,10 @@ use portal_wire::{
 };
 use uuid::Uuid;
 
+pub use content::same_content;
 pub use error::PortalError;
+pub use secret::Secret;
+pub use traffic::{Traffic, TrafficCounter};
 
 /// A portal that articles, photos and albums can be put on.
 #[async_trait]
