@@ -14,7 +14,8 @@ use crate::sanitise;
 /// A photo as it is shown on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picture {
-    /// Address of the picture for programs that cannot choose.
+    /// Address of the picture for programs that cannot choose: http(s), a path that starts with a
+    /// slash, or the window's `photo://`. Any other is left out.
     pub src: String,
     /// Renditions to choose from, smallest first; may be empty.
     pub renditions: Vec<Rendition>,
@@ -35,7 +36,7 @@ pub struct Picture {
 /// One size of a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendition {
-    /// Its address.
+    /// Its address, as in [`Picture::src`]; without spaces.
     pub src: String,
     /// Its width in pixels.
     pub width: u32,

@@ -237,6 +237,21 @@ fn address_filter<'u>(element: &str, attribute: &str, value: &'u str) -> Option<
     match (element, attribute) {
         ("a", "href") => link::checked(value).map(Cow::Owned),
         ("iframe", "src") => embed::player(value).map(Cow::Owned),
+        ("img", "src") => is_picture(value).then_some(Cow::Borrowed(value)),
+        ("img", "srcset") => value.split(", ").all(is_candidate).then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
+}
+
+/// Pictures come from the web, from the page's own site, or from the window's own protocol.
+fn is_picture(address: &str) -> bool {
+    address.starts_with("photo://") || link::checked(address).is_some()
+}
+
+/// `address 800w`, one part of a `srcset`.
+fn is_candidate(candidate: &str) -> bool {
+    candidate.split_once(' ').is_some_and(|(address, width)| {
+        let digits = width.strip_suffix('w').unwrap_or("");
+        is_picture(address) && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    })
 }

@@ -57,7 +57,7 @@ use text::parse::{Limits, Note, from_html, from_markdown, from_plain};
     "<iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe>",
     "embed(https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ)"
 )]
-#[case::preformatted("<pre>a\n  b</pre>", "p(a⏎  b)")]
+#[case::preformatted("<pre>a\n  b</pre>", "p(a⏎\u{a0}\u{a0}b)")]
 #[case::unknown("<blink>a</blink><x-y>b</x-y>", "p(ab)")]
 #[case::decomposed("<p>Phu\u{301} Ye\u{302}n</p>", "p(Phú Yên)")]
 #[case::no_break_space("<p>a&nbsp;b</p><p>&nbsp;</p>", "p(a\u{a0}b)")]

@@ -10,6 +10,7 @@ use support::parse;
 use text::html::to_html;
 
 /// The samples whose text is not in a legacy encoding, with what is expected of them.
+#[expect(clippy::expect_used, reason = "a broken sample must fail its test")]
 fn samples() -> Vec<(String, String, Value)> {
     let folder =
         PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../shared/paste/word-html"));

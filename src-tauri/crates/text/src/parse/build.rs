@@ -170,10 +170,9 @@ impl Builder {
                     self.push_block(Block::Blockquote { attrs: BlockAttrs::default(), content });
                 }
             }
-            Some(Frame::List { ordered, start, items: content }) => {
-                if !content.is_empty() {
-                    self.push_block(list(ordered, start, content));
-                }
+            Some(Frame::List { items, .. }) if items.is_empty() => {}
+            Some(Frame::List { ordered, start, items }) => {
+                self.push_block(list(ordered, start, items));
             }
             Some(Frame::Item(pieces)) => self.close_item(word_list::join(pieces)),
             Some(Frame::Table { rows, stray }) => {
@@ -184,9 +183,10 @@ impl Builder {
                 }
             }
             Some(Frame::Row(content)) => {
-                if let Some(Frame::Table { rows, .. }) = self.frames.last_mut()
-                    && !content.is_empty()
-                {
+                if content.is_empty() {
+                    return;
+                }
+                if let Some(Frame::Table { rows, .. }) = self.frames.last_mut() {
                     rows.push(TableRow { content });
                 }
             }

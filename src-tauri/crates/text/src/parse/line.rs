@@ -13,15 +13,27 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn text(&mut self, text: &str, format: &Format) {
-        if format.preformatted {
-            for (index, line) in text.split('\n').enumerate() {
-                if index > 0 {
-                    self.inlines.push(Inline::HardBreak);
-                }
-                self.append(line.replace('\t', "    ").replace(char::is_control, ""), format);
-            }
+        if !format.preformatted {
+            self.collapsed(text, format);
             return;
         }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.inlines.push(Inline::HardBreak);
+            }
+            // The indentation of verse survives collapsing only as no-break spaces.
+            let rest = line.trim_start_matches([' ', '\t']);
+            let indented = line.len() - rest.len();
+            if indented > 0 && self.ends_with_space() && !rest.is_empty() {
+                self.append("\u{a0}".repeat(indented), format);
+                self.collapsed(rest, format);
+            } else {
+                self.collapsed(line, format);
+            }
+        }
+    }
+
+    fn collapsed(&mut self, text: &str, format: &Format) {
         let mut after_space = self.ends_with_space();
         let mut collapsed = String::with_capacity(text.len());
         for c in text.chars() {

@@ -13,6 +13,7 @@ pub fn ids() -> impl FnMut() -> BlockId {
 }
 
 /// Reads HTML with the usual limits.
+#[expect(clippy::expect_used, reason = "a test that reads too much must fail")]
 pub fn parse(html: &str) -> Parsed {
     from_html(html, &Limits::default(), &mut ids()).expect("within limits")
 }
