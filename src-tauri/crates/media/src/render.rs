@@ -14,6 +14,9 @@ use crate::{
     limits::Limits,
 };
 
+/// Above this a buffer is given back: one panorama must not occupy memory for the rest of the day.
+const KEPT_BUFFER_BYTES: usize = 64 << 20;
+
 /// A small upright picture as JPEG, in sRGB, without metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thumbnail {
@@ -126,6 +129,9 @@ impl Renderer {
             boxes.iter().map(one).collect()
         });
         self.buffer = decoded.into_buffer();
+        if self.buffer.capacity() > KEPT_BUFFER_BYTES {
+            self.buffer = Vec::new();
+        }
         if pictures.is_err() {
             self.resizer = Resizer::new();
         }
