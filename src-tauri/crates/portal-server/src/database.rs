@@ -32,15 +32,18 @@ impl Database {
         let path = folder.join("portal.sqlite");
         let mut writer = Connection::open(&path)?;
         configure(&writer)?;
-        // Held as long as the process lives, by a lock beside the database (WAL readers go on).
         let found: u32 = writer.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if found > SCHEMA_VERSION {
             return Err(PortalServerError::TooNew { path, found, known: SCHEMA_VERSION });
         }
         if found == 0 {
             let tx = writer.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-            tx.execute_batch(include_str!("schema.sql"))?;
-            tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            // Another process may have made it meanwhile.
+            let found: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if found == 0 {
+                tx.execute_batch(include_str!("schema.sql"))?;
+                tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            }
             tx.commit()?;
         } else {
             let finding: String =

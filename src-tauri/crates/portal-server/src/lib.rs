@@ -6,12 +6,18 @@
 //!
 //! `docs/PORTAL-API.md` tells the rules of the API; `schema.sql` what is stored.
 
-#![expect(dead_code, reason = "the handlers that use these rows come next")]
-
+mod api;
+mod blob_files;
 mod database;
 mod error;
+mod maintenance;
 mod portal;
+mod records;
 mod site;
 
 pub use error::PortalServerError;
+pub use portal_wire::Permission;
+pub use maintenance::Maintenance;
 pub use portal::{Clock, Options, Portal};
+pub use records::tokens::TokenInfo;
+pub use site::StartingVisits;

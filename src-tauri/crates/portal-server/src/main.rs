@@ -1,3 +1,169 @@
 //! `toasoan-portal`: the reference portal on its own.
 
-fn main() {}
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use chrono::Utc;
+use clap::{Parser, Subcommand, ValueEnum};
+use portal_server::{Clock, Maintenance, Options, Portal, PortalServerError};
+use portal_wire::Permission;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// A portal: the API that Tòa Soạn publishes to, and the site that readers see.
+#[derive(Parser)]
+#[command(version, subcommand_negates_reqs = true)]
+struct Arguments {
+    /// Folder of the portal's data; made when it is not there.
+    #[arg(long, global = true, value_name = "DIR", default_value = "portal-data")]
+    data: PathBuf,
+    /// Address to listen on; port 0 takes a free one. Other machines see only what you name here.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8620")]
+    listen: SocketAddr,
+    /// The portal's name, as its pages show it; kept until another one is given.
+    #[arg(long, default_value = "")]
+    name: String,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Who may use the API.
+    #[command(subcommand)]
+    Token(TokenTask),
+    /// After putting a backup back: makes all clients compare everything anew.
+    Restored,
+}
+
+#[derive(Subcommand)]
+enum TokenTask {
+    /// Makes a token and prints it; it is shown this once only.
+    Create {
+        /// Whose it is.
+        #[arg(long)]
+        user: String,
+        /// What it may do.
+        #[arg(long, value_delimiter = ',', default_value = "read,write,publish")]
+        permissions: Vec<Right>,
+    },
+    /// Lists all tokens, without their secrets.
+    List,
+    /// Ends a token's validity at once.
+    Revoke {
+        /// The public part, as `list` shows it.
+        prefix: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Right {
+    Read,
+    Write,
+    Publish,
+}
+
+impl From<Right> for Permission {
+    fn from(right: Right) -> Self {
+        match right {
+            Right::Read => Self::Read,
+            Right::Write => Self::Write,
+            Right::Publish => Self::Publish,
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.task {
+        Some(task) => maintain(&arguments, task),
+        None => serve(arguments).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("toasoan-portal: {}", chain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), PortalServerError> {
+    let options = Options { name: arguments.name, clock: clock() };
+    let portal = Portal::open(&arguments.data, options)?;
+    let listener = TcpListener::bind(arguments.listen).await?;
+    println!("http://{}", listener.local_addr()?);
+    // Whoever started us with port 0 waits for this line.
+    std::io::stdout().flush()?;
+    portal.serve(listener, asked_to_stop()).await
+}
+
+fn maintain(arguments: &Arguments, task: &Task) -> Result<(), PortalServerError> {
+    let maintenance = Maintenance::open(&arguments.data, clock())?;
+    match task {
+        Task::Restored => maintenance.renew_epoch(),
+        Task::Token(TokenTask::Create { user, permissions }) => {
+            let permissions: Vec<_> = permissions.iter().copied().map(Permission::from).collect();
+            println!("{}", maintenance.create_token(user, &permissions)?);
+            Ok(())
+        }
+        Task::Token(TokenTask::List) => {
+            for token in maintenance.list_tokens()? {
+                let state = match token.revoked_at {
+                    Some(at) => format!("revoked {}", at.to_rfc3339()),
+                    None => "valid".to_owned(),
+                };
+                let created = token.created_at.to_rfc3339();
+                let permissions = serde_json::to_string(&token.permissions)?;
+                println!("{}\t{}\t{permissions}\t{created}\t{state}", token.prefix, token.user);
+            }
+            Ok(())
+        }
+        Task::Token(TokenTask::Revoke { prefix }) => maintenance.revoke_token(prefix),
+    }
+}
+
+fn clock() -> Clock {
+    Arc::new(Utc::now)
+}
+
+/// Ends at Ctrl-C, or when the system asks.
+async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,15 +1,23 @@
 //! A portal: its data folder, its router, its life from opening to shutting down.
 
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
 use chrono::{DateTime, Utc};
+use portal_wire::Permission;
 use tokio::net::TcpListener;
 
+use crate::blob_files::BlobFiles;
 use crate::database::Database;
 use crate::error::PortalServerError;
-use crate::site;
+use crate::records::settings;
+use crate::records::tokens::{self, TokenInfo};
+use crate::records::{idempotency, uploads};
+use crate::{api, site};
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -26,14 +34,17 @@ pub struct Options {
 /// A portal over one data folder. Cheap to clone; all clones are the same portal.
 #[derive(Clone)]
 pub struct Portal {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 /// What every handler needs.
 pub(crate) struct Shared {
     pub(crate) database: Database,
     pub(crate) clock: Clock,
-    pub(crate) folder: PathBuf,
+    pub(crate) blobs: BlobFiles,
+    pub(crate) running: api::Running,
+    /// Held as long as the portal lives: two servers on one folder would both own its uploads.
+    _lock: File,
 }
 
 impl Shared {
@@ -44,8 +55,7 @@ impl Shared {
 
     /// Where the bytes of a blob lie, whether they are there or not.
     pub(crate) fn blob_path(&self, hash: domain::BlobHash) -> PathBuf {
-        let name = hash.to_string();
-        self.folder.join("blobs").join(&name[..2]).join(name)
+        self.blobs.path(hash)
     }
 }
 
@@ -57,15 +67,62 @@ impl Portal {
     /// [`PortalServerError::InUse`] when the data must not be used; else what the disk reports.
     pub fn open(folder: &Path, options: Options) -> Result<Self, PortalServerError> {
         std::fs::create_dir_all(folder)?;
+        let lock = claim(folder)?;
         let database = Database::open(folder)?;
-        let shared = Shared { database, clock: options.clock, folder: folder.to_path_buf() };
-        Ok(Self { shared: Arc::new(shared) })
+        let blobs = BlobFiles::open(folder)?;
+        let now = (options.clock)();
+        let abandoned: Result<_, PortalServerError> = database.write_blocking(|tx| {
+            settings::prepare(tx, &options.name)?;
+            idempotency::delete_old(tx, now)?;
+            uploads::delete_old(tx, now)
+        });
+        for id in abandoned? {
+            match std::fs::remove_file(blobs.upload(&id)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        let running = api::Running::default();
+        let clock = options.clock;
+        Ok(Self { shared: Arc::new(Shared { database, clock, blobs, running, _lock: lock }) })
     }
 
     /// The API and the public site.
     #[must_use]
     pub fn router(&self) -> Router {
-        site::router(Arc::clone(&self.shared))
+        let site = site::router(Arc::clone(&self.shared));
+        site.merge(api::router(Arc::clone(&self.shared)))
+    }
+
+    /// Makes a token. The answer is the only place where it ever stands; only its hash is kept.
+    /// Blocks for one write to the disk.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn create_token(
+        &self,
+        user: &str,
+        permissions: &[Permission],
+    ) -> Result<String, PortalServerError> {
+        let now = self.shared.now();
+        self.shared.database.write_blocking(|tx| tokens::insert(tx, user, permissions, now))
+    }
+
+    /// All tokens, without their secrets, the oldest first.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn list_tokens(&self) -> Result<Vec<TokenInfo>, PortalServerError> {
+        self.shared.database.write_blocking(|tx| tokens::list(tx))
+    }
+
+    /// Ends the validity of the token with that public part, at once.
+    ///
+    /// # Errors
+    /// [`PortalServerError::NoSuchToken`] when no valid token has it.
+    pub fn revoke_token(&self, prefix: &str) -> Result<(), PortalServerError> {
+        let now = self.shared.now();
+        self.shared.database.write_blocking(|tx| tokens::revoke(tx, prefix, now))
     }
 
     /// Answers requests until `shutdown` ends, then finishes those under way.
@@ -77,7 +134,20 @@ impl Portal {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), PortalServerError> {
-        axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await?;
+        // Counters tell visitors apart by their address.
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(shutdown).await?;
         Ok(())
+    }
+}
+
+fn claim(folder: &Path) -> Result<File, PortalServerError> {
+    let lock = File::create(folder.join("portal.lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => {
+            Err(PortalServerError::InUse { path: folder.to_path_buf() })
+        }
+        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }

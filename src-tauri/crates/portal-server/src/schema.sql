@@ -3,7 +3,8 @@
 -- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z, ids are lower-case hyphenated UUIDs,
 -- hashes are 64 lower-case hexadecimal digits, JSON is that of the crate `portal-wire`.
 
--- Single values: epoch, sequence (last one given out), portal_name, portal_subtitle, visitor_salt.
+-- Single values: epoch, sequence (last one given out), portal_name, portal_subtitle, and
+-- what the visit counters keep.
 CREATE TABLE setting (
     key   TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -84,8 +85,7 @@ CREATE TABLE idempotency (
     key          TEXT NOT NULL,
     user         TEXT NOT NULL,
     request_hash TEXT NOT NULL,
-    status       INTEGER,                                 -- NULL while the request runs
-    answer       BLOB,
+    answer       BLOB NOT NULL,                           -- the first one, byte for byte
     created_at   INTEGER NOT NULL,
     PRIMARY KEY (user, key)
 ) STRICT, WITHOUT ROWID;
