@@ -251,6 +251,28 @@ CREATE TABLE sync_base (
 CREATE INDEX sync_base_of_entity ON sync_base (kind, entity);
 CREATE INDEX sync_base_by_revision ON sync_base (revision) WHERE revision IS NOT NULL;
 
+-- The newest that was heard of everything on a portal, whoever put it there.
+CREATE TABLE remote_heads (
+    portal BLOB NOT NULL REFERENCES portals (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    entity BLOB NOT NULL,
+    revision TEXT NOT NULL,
+    state TEXT NOT NULL,
+    live_revision TEXT,
+    path TEXT,
+    content_hash BLOB,
+    PRIMARY KEY (portal, kind, entity)
+) STRICT, WITHOUT ROWID;
+
+-- What was sent and is not known to be published.
+CREATE TABLE sendings (
+    portal BLOB NOT NULL REFERENCES portals (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    entity BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    PRIMARY KEY (portal, kind, entity)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipts (
     id BLOB PRIMARY KEY,
     portal BLOB NOT NULL,

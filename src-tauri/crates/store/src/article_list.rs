@@ -201,7 +201,9 @@ impl Articles<'_> {
             None => Portals { connection: self.connection }.main()?.map(|portal| portal.id),
         };
         let parts = Parts::of(query, sought.is_some());
-        let (exact, rest, all) = sought.map_or_else(Default::default, Match::into_parts);
+        let (tiers, all) =
+            sought.map_or_else(Default::default, |sought| (sought.tiers, sought.all));
+        let [first, second, third] = tiers;
         let status = query.status.map(StatusColumn);
         let category = query.category.map(|category| category.0);
         let mut given: Vec<(&str, &dyn ToSql)> = Vec::new();
@@ -214,7 +216,11 @@ impl Articles<'_> {
         let mut counted = given.clone();
         if parts.searching {
             counted.push((":all", &all));
-            given.extend([(":exact", &exact as &dyn ToSql), (":rest", &rest)]);
+            given.extend([
+                (":first", &first as &dyn ToSql),
+                (":second", &second),
+                (":third", &third),
+            ]);
         }
         let total = self
             .connection
@@ -337,7 +343,7 @@ impl Parts {
         let (source, score) = if self.searching {
             (
                 "hits h CROSS JOIN articles a ON a.number = h.number",
-                "(1 - h.tier) * 1000.0 - h.rank AS score",
+                "(2 - h.tier) * 1000.0 - h.rank AS score",
             )
         } else {
             ("articles a", "0.0 AS score")
@@ -355,10 +361,13 @@ impl Parts {
 pub(crate) const HITS: &str = "
     WITH hits (number, tier, rank) AS MATERIALIZED (
         SELECT rowid, 0, bm25(article_search, 12, 4, 1, 6, 12, 4, 1, 6)
-            FROM article_search WHERE :exact IS NOT NULL AND article_search MATCH :exact
+            FROM article_search WHERE :first IS NOT NULL AND article_search MATCH :first
         UNION ALL
         SELECT rowid, 1, bm25(article_search, 12, 4, 1, 6, 12, 4, 1, 6)
-            FROM article_search WHERE :rest IS NOT NULL AND article_search MATCH :rest)";
+            FROM article_search WHERE :second IS NOT NULL AND article_search MATCH :second
+        UNION ALL
+        SELECT rowid, 2, bm25(article_search, 12, 4, 1, 6, 12, 4, 1, 6)
+            FROM article_search WHERE :third IS NOT NULL AND article_search MATCH :third)";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     let time = |name: &str| row.get::<_, Option<Micros>>(name).map(|at| at.map(|at| at.0));

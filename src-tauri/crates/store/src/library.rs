@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::blob_folder::BlobFolder;
 use crate::connections::{Readers, assert_sqlite, open_writer};
@@ -87,7 +87,10 @@ impl Library {
         assert_sqlite()?;
         Self::require_database(folder)?;
         let library = Self::assemble(folder, None, None, None);
-        let found = library.readers.with(|connection| migrate::look(connection))?;
+        let found = library
+            .readers
+            .with(|connection| migrate::look(connection))
+            .map_err(|error| unless_a_database(error, folder))?;
         let known = MIGRATIONS.len() as u32;
         match found {
             Found::Library(found) if found == known => Ok(library),
@@ -115,7 +118,8 @@ impl Library {
 
     fn open_locked(folder: &Path, lock: Lock, create: bool) -> Result<Self, StoreError> {
         assert_sqlite()?;
-        let mut connection = open_writer(&folder.join(DATABASE), create)?;
+        let mut connection = open_writer(&folder.join(DATABASE), create)
+            .map_err(|error| unless_a_database(error, folder))?;
         let found = match (migrate::look(&connection)?, create) {
             (Found::Library(_), true) => {
                 return Err(StoreError::AlreadyThere { path: folder.to_owned() });
@@ -279,5 +283,17 @@ impl Library {
             connection.pragma_update_and_check(None, "max_page_count", limit, |_| Ok(()))?;
             Ok(())
         })
+    }
+}
+
+/// A file that is no database at all was never a library; anything else is told as it is.
+fn unless_a_database(error: StoreError, folder: &Path) -> StoreError {
+    match error {
+        StoreError::Damaged { source: Some(source), .. }
+            if source.sqlite_error_code() == Some(ErrorCode::NotADatabase) =>
+        {
+            StoreError::NotALibrary { path: folder.to_owned() }
+        }
+        other => other,
     }
 }

@@ -156,7 +156,9 @@ impl Photos<'_> {
             sought => sought,
         };
         let searching = sought.is_some();
-        let (exact, rest, all) = sought.map_or_else(Default::default, Match::into_parts);
+        let (tiers, all) =
+            sought.map_or_else(Default::default, |sought| (sought.tiers, sought.all));
+        let [first, second, third] = tiers;
         let album = query.album.map(|album| album.0);
         let trash = if query.trashed { "IS NOT NULL" } else { "IS NULL" };
         let filter = format!("p.deleted_at {trash} AND {}", query.filter.sql());
@@ -181,7 +183,11 @@ impl Photos<'_> {
         let mut counted = given.clone();
         if searching {
             counted.push((":all", &all));
-            given.extend([(":exact", &exact as &dyn ToSql), (":rest", &rest)]);
+            given.extend([
+                (":first", &first as &dyn ToSql),
+                (":second", &second),
+                (":third", &third),
+            ]);
         }
         let total = self
             .connection

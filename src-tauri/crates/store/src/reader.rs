@@ -16,9 +16,11 @@ use crate::people::{People, PeopleMut};
 use crate::photos::{Photos, PhotosMut};
 use crate::portals::{Portals, PortalsMut};
 use crate::receipts::{Receipts, ReceiptsMut};
+use crate::remote_heads::{RemoteHeads, RemoteHeadsMut};
 use crate::renditions::{Renditions, RenditionsMut};
 use crate::revisions::{Revisions, RevisionsMut};
 use crate::search::Search;
+use crate::sendings::{Sendings, SendingsMut};
 use crate::settings::{Settings, SettingsMut};
 use crate::statistics::{Statistics, StatisticsMut};
 use crate::sync_base::{SyncBases, SyncBasesMut};
@@ -94,6 +96,10 @@ doors! {
     outbox: Outbox;
     /// What the portals are known to hold.
     sync_bases: SyncBases;
+    /// What the portals were last heard to hold.
+    remote_heads: RemoteHeads;
+    /// What was sent and is not published yet.
+    sendings: Sendings;
     /// Background jobs.
     jobs: Jobs;
     /// Unsaved drafts.
@@ -131,6 +137,10 @@ mutable_doors! {
     outbox_mut: OutboxMut;
     /// Records what a portal holds.
     sync_bases_mut: SyncBasesMut;
+    /// Records what a portal is heard to hold.
+    remote_heads_mut: RemoteHeadsMut;
+    /// Notes what is sent.
+    sendings_mut: SendingsMut;
     /// Starts, advances and ends jobs.
     jobs_mut: JobsMut;
     /// Keeps unsaved drafts.

@@ -69,7 +69,27 @@ impl Receipts<'_> {
 }
 
 impl ReceiptsMut<'_> {
-    /// Keeps a receipt. They are never changed.
+    /// Keeps a receipt, or what has been added to it while its run goes on.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn update(&mut self, receipt: &Receipt) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO receipts (id, portal, started_at, finished_at, items)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                receipt.id.0,
+                receipt.portal.0,
+                Micros(receipt.started_at),
+                Micros(receipt.finished_at),
+                Json(&receipt.items),
+            ])?;
+        Ok(())
+    }
+
+    /// Keeps a receipt. After its run has ended it is never changed.
     ///
     /// # Errors
     /// Those of the database, also when the id is taken.

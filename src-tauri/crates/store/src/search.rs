@@ -5,7 +5,7 @@
 //! each other in one field. Case, normalisation form and tone placement never matter.
 
 use domain::{Article, ArticleId, Photo, PhotoId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, named_params, params};
 use serde::{Deserialize, Serialize};
 use text::fold::{search_key, tokens};
 use ts_rs::TS;
@@ -53,14 +53,16 @@ impl Search<'_> {
         limit: u32,
     ) -> Result<Vec<Hit<ArticleId>>, StoreError> {
         let Some(sought) = Match::of_article(text, mode) else { return Ok(Vec::new()) };
-        let (exact, rest, _) = sought.into_parts();
+        let [first, second, third] = sought.tiers;
         let mut statement = self.connection.prepare_cached(&format!(
-            "{HITS} SELECT a.id, a.title, (1 - h.tier) * 1000.0 - h.rank
+            "{HITS} SELECT a.id, a.title, (2 - h.tier) * 1000.0 - h.rank
              FROM hits h CROSS JOIN articles a ON a.number = h.number
              WHERE a.deleted_at IS NULL
              ORDER BY h.tier, h.rank, a.updated_at DESC, a.number DESC LIMIT :limit"
         ))?;
-        let given = rusqlite::named_params! {":exact": exact, ":rest": rest, ":limit": limit};
+        let given = named_params! {
+            ":first": first, ":second": second, ":third": third, ":limit": limit,
+        };
         let hits = statement.query_map(given, |row| {
             Ok(Hit { id: ArticleId(row.get(0)?), title: row.get(1)?, score: row.get(2)? })
         })?;
@@ -78,14 +80,16 @@ impl Search<'_> {
         limit: u32,
     ) -> Result<Vec<Hit<PhotoId>>, StoreError> {
         let Some(sought) = Match::of_photo(text, mode) else { return Ok(Vec::new()) };
-        let (exact, rest, _) = sought.into_parts();
+        let [first, second, third] = sought.tiers;
         let mut statement = self.connection.prepare_cached(&format!(
-            "{PHOTO_HITS} SELECT p.record, (1 - h.tier) * 1000.0 - h.rank
+            "{PHOTO_HITS} SELECT p.record, (2 - h.tier) * 1000.0 - h.rank
              FROM hits h CROSS JOIN photos p ON p.number = h.number
              WHERE p.deleted_at IS NULL
              ORDER BY h.tier, h.rank, p.imported_at DESC, p.number DESC LIMIT :limit"
         ))?;
-        let given = rusqlite::named_params! {":exact": exact, ":rest": rest, ":limit": limit};
+        let given = named_params! {
+            ":first": first, ":second": second, ":third": third, ":limit": limit,
+        };
         let hits = statement.query_map(given, |row| {
             let photo = row.get::<_, Json<Photo>>(0)?.0;
             let title = if photo.caption.is_empty() { photo.file_name } else { photo.caption };
@@ -98,10 +102,13 @@ impl Search<'_> {
 pub(crate) const PHOTO_HITS: &str = "
     WITH hits (number, tier, rank) AS MATERIALIZED (
         SELECT rowid, 0, rank
-            FROM photo_search WHERE :exact IS NOT NULL AND photo_search MATCH :exact
+            FROM photo_search WHERE :first IS NOT NULL AND photo_search MATCH :first
         UNION ALL
         SELECT rowid, 1, rank
-            FROM photo_search WHERE :rest IS NOT NULL AND photo_search MATCH :rest)";
+            FROM photo_search WHERE :second IS NOT NULL AND photo_search MATCH :second
+        UNION ALL
+        SELECT rowid, 2, rank
+            FROM photo_search WHERE :third IS NOT NULL AND photo_search MATCH :third)";
 
 /// Puts the article's words into the index, in the place of its former ones.
 pub(crate) fn index_article(

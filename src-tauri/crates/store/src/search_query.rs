@@ -16,15 +16,14 @@ const MOST_DS_IN_A_WORD: usize = 3;
 /// for in any order.
 const MOST_DS_IN_A_PHRASE: usize = 6;
 
-/// What to look for: first what matches as it was typed, then what matches without its accents.
+/// What to look for, in three steps: what has every word as it was typed, what has the accented
+/// words as they were typed, and what has the words with any accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Match {
-    /// Everything that is wanted.
-    all: String,
-    /// The part of it that has the accented words exactly.
-    exact: String,
-    /// Whether there is more in `all` than in `exact`.
-    has_rest: bool,
+    /// Expressions for the steps, best first; no item matches two of them.
+    pub(crate) tiers: [Option<String>; 3],
+    /// The expression for all steps together.
+    pub(crate) all: String,
 }
 
 impl Match {
@@ -48,20 +47,20 @@ impl Match {
         if terms.is_empty() {
             return None;
         }
-        let join = |expressions: Vec<String>| expressions.join(" AND ");
-        Some(Self {
-            all: join(terms.iter().map(|term| term.folded(exact, folded)).collect()),
-            exact: join(terms.iter().map(|term| term.exact(exact, folded)).collect()),
-            has_rest: terms
-                .iter()
-                .any(|term| term.is_marked() && term.words.len() == 1 && !term.quoted),
-        })
-    }
-
-    /// The expressions for the exact matches, for the others, and for both together.
-    pub(crate) fn into_parts(self) -> (Option<String>, Option<String>, Option<String>) {
-        let rest = self.has_rest.then(|| format!("({}) NOT ({})", self.all, self.exact));
-        (Some(self.exact), rest, Some(self.all))
+        let join = |expression: &dyn Fn(&Term) -> String| {
+            terms.iter().map(expression).collect::<Vec<_>>().join(" AND ")
+        };
+        let all = join(&|term| term.folded(exact, folded));
+        if !terms.iter().any(Term::is_marked) {
+            return Some(Self { tiers: [Some(all.clone()), None, None], all });
+        }
+        let marked = join(&|term| term.exact(exact, folded));
+        let strict = join(&|term| term.typed(exact));
+        let without = |wanted: &str, taken: &str| {
+            (wanted != taken).then(|| format!("({wanted}) NOT ({taken})"))
+        };
+        let tiers = [Some(strict.clone()), without(&marked, &strict), without(&all, &marked)];
+        Some(Self { tiers, all })
     }
 }
 
@@ -80,13 +79,15 @@ impl Term {
         self.words.iter().any(|word| fold(word) != *word)
     }
 
-    /// The expression that asks for the words as they were typed.
+    /// The expression that asks for every word as it was typed, accents or none.
+    fn typed(&self, exact: &str) -> String {
+        format!("{exact} : {}", self.phrase(&self.words))
+    }
+
+    /// The expression that asks for accented words as they were typed and leaves the accents of
+    /// others aside.
     fn exact(&self, exact: &str, folded: &str) -> String {
-        if self.is_marked() {
-            format!("{exact} : {}", self.phrase(&self.words))
-        } else {
-            self.without_accents(folded)
-        }
+        if self.is_marked() { self.typed(exact) } else { self.without_accents(folded) }
     }
 
     /// The expression that leaves accents aside, except inside quotation marks.
@@ -203,19 +204,22 @@ mod tests {
     /// `đường` must not come back as `dương`, while `duong` must find both.
     #[test]
     fn d_with_a_stroke_is_found_by_d_but_not_the_other_way() {
-        let (exact, rest, _) = Match::of_photo("đường", SearchMode::Words).unwrap().into_parts();
-        assert_eq!(exact.unwrap(), "{words} : \"đường\"");
-        assert_eq!(rest.unwrap(), "({folded_words} : \"đuong\") NOT ({words} : \"đường\")");
-        let (exact, rest, _) = Match::of_photo("duong", SearchMode::Words).unwrap().into_parts();
-        assert_eq!(exact.unwrap(), "{folded_words} : (\"duong\" OR \"đuong\")");
-        assert_eq!(rest, None);
+        let sought = Match::of_photo("đường", SearchMode::Words).unwrap();
+        let [first, second, third] = sought.tiers;
+        assert_eq!(first.unwrap(), "{words} : \"đường\"");
+        assert_eq!(second, None);
+        assert_eq!(third.unwrap(), "({folded_words} : \"đuong\") NOT ({words} : \"đường\")");
+
+        let sought = Match::of_photo("duong", SearchMode::Words).unwrap();
+        assert_eq!(sought.all, "{folded_words} : (\"duong\" OR \"đuong\")");
+        assert_eq!(sought.tiers, [Some(sought.all.clone()), None, None]);
     }
 
     /// A long quoted phrase must not grow into thousands of alternatives and freeze the window.
     #[test]
     fn many_ds_stay_small() {
         let typed = format!("\"{}\"", "dadddd de do du ".repeat(5));
-        let (exact, ..) = Match::of_photo(&typed, SearchMode::Words).unwrap().into_parts();
-        assert!(exact.unwrap().len() < 4_000);
+        let sought = Match::of_photo(&typed, SearchMode::Words).unwrap();
+        assert!(sought.all.len() < 4_000);
     }
 }
