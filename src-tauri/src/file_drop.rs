@@ -7,17 +7,16 @@ use std::path::PathBuf;
 use app::view::{AppEvent, DragPhase};
 use tauri::{AppHandle, DragDropEvent, PhysicalPosition, WebviewWindow, WindowEvent};
 
-use crate::events::Events;
+use crate::events;
 
 /// Tells the window of every drag over it.
 pub fn watch(window: &WebviewWindow, app: &AppHandle) {
-    let events = Events::new(app.clone());
-    let asked = window.clone();
+    let (app, asked) = (app.clone(), window.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::DragDrop(drag) = event
             && let Some(event) = translate(drag, pixels_per_css_pixel(&asked))
         {
-            events.send(&event);
+            events::send(&app, &event);
         }
     });
 }

@@ -1,6 +1,7 @@
 //! Secrets in the system's own keychain: the Secret Service on Linux, the credential manager on
 //! Windows. They are never written to a file of ours.
 
+use app::ports::{Secrets, SecretsError};
 use keyring::{Entry, Error};
 
 /// The name under which the system lists our secrets.
@@ -8,7 +9,7 @@ const SERVICE: &str = "vn.toasoan.desktop";
 
 /// Why a secret could not be kept or read.
 #[derive(Debug, thiserror::Error)]
-pub enum KeychainError {
+enum KeychainError {
     /// This desktop has none, or it is not running: the secret must be asked for.
     #[error("there is no keychain on this desktop")]
     Absent(#[source] Error),
@@ -18,6 +19,12 @@ pub enum KeychainError {
     /// It answered with something else.
     #[error("the keychain failed")]
     Failed(#[source] Error),
+}
+
+impl From<KeychainError> for SecretsError {
+    fn from(error: KeychainError) -> Self {
+        Self(Box::new(error))
+    }
 }
 
 /// The keychain. Every call may wait for the user to unlock it: call it where waiting is allowed,
@@ -33,39 +40,30 @@ impl Keychain {
         Self { service: SERVICE }
     }
 
-    /// The secret of `account`, or `None` when none was kept.
-    ///
-    /// # Errors
-    /// [`KeychainError`].
-    pub fn find(&self, account: &str) -> Result<Option<String>, KeychainError> {
+    fn entry(&self, account: &str) -> Result<Entry, SecretsError> {
+        Ok(Entry::new(self.service, account).map_err(classify)?)
+    }
+}
+
+impl Secrets for Keychain {
+    fn find(&self, account: &str) -> Result<Option<String>, SecretsError> {
         match self.entry(account)?.get_password() {
             Ok(secret) => Ok(Some(secret)),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(classify(error)),
+            Err(error) => Err(classify(error).into()),
         }
     }
 
-    /// Keeps a secret, in place of the one before.
-    ///
-    /// # Errors
-    /// [`KeychainError`].
-    pub fn set(&self, account: &str, secret: &str) -> Result<(), KeychainError> {
-        self.entry(account)?.set_password(secret).map_err(classify)
+    fn set(&self, account: &str, secret: &str) -> Result<(), SecretsError> {
+        Ok(self.entry(account)?.set_password(secret).map_err(classify)?)
     }
 
-    /// Forgets a secret; one that was never kept counts as forgotten.
-    ///
-    /// # Errors
-    /// [`KeychainError`].
-    pub fn delete(&self, account: &str) -> Result<(), KeychainError> {
+    /// A secret that was never kept counts as forgotten.
+    fn delete(&self, account: &str) -> Result<(), SecretsError> {
         match self.entry(account)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(classify(error)),
+            Err(error) => Err(classify(error).into()),
         }
-    }
-
-    fn entry(&self, account: &str) -> Result<Entry, KeychainError> {
-        Entry::new(self.service, account).map_err(classify)
     }
 }
 

@@ -4,57 +4,45 @@
 //! answers between it and them, and offers what only a desktop has (dialogs, the keychain, files
 //! dropped on the window).
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
-#![expect(dead_code, reason = "the desktop's part is called once the product is plugged in")]
 
-mod arguments;
+mod desktop;
 mod events;
 mod file_drop;
-mod host;
 mod input_method;
 mod keychain;
+mod local_portal;
 mod photo_protocol;
+mod ports;
 mod rpc;
-mod services;
 mod window;
 
-use std::sync::Arc;
-
+use app::App;
 use tauri::{Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
-
-use crate::{arguments::Arguments, events::Events, host::Host, keychain::Keychain};
-use crate::{services::Services, window::WindowSetup};
 
 fn main() -> tauri::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
-    let arguments = Arguments::read(std::env::args_os().skip(1));
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(window::remembered())
-        .manage(Services::default())
         .register_asynchronous_uri_scheme_protocol("photo", photo_protocol::serve)
         .invoke_handler(tauri::generate_handler![rpc::rpc])
-        .setup(move |app| {
-            let handle = app.handle().clone();
-            WindowSetup::new(&handle).open()?;
-            // The library opens while the web view loads; the window is on screen already.
-            tauri::async_runtime::spawn(services::start(
-                handle.clone(),
-                arguments,
-                Events::new(handle.clone()),
-                Arc::new(Host::new(handle)),
-                Keychain::new(),
-            ));
+        .setup(|app| {
+            // Opens nothing yet: the library opens on a thread of its own when the page asks for
+            // it, and by then the window is on screen.
+            let product = App::new(ports::of(app.handle())?);
+            app.manage(product);
+            window::open(app.handle())?;
             Ok(())
         })
         .build(tauri::generate_context!())?
         .run(|app, event| {
             if let RunEvent::Exit = event {
-                app.state::<Services>().close();
+                app.state::<App>().close();
             }
         });
     Ok(())

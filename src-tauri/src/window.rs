@@ -26,53 +26,41 @@ pub fn remembered() -> TauriPlugin<Wry> {
 }
 
 /// Opens the window that `tauri.conf.json` describes.
-pub struct WindowSetup<'a> {
-    app: &'a AppHandle,
+///
+/// # Errors
+/// What the system's web view reports.
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    let windows = &app.config().app.windows;
+    let Some(config) = windows.iter().find(|window| window.label == LABEL) else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    let window = WebviewWindowBuilder::from_config(app, config)?
+        .background_color(LIGHT)
+        .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
+        .build()?;
+    if window.theme()? == Theme::Dark {
+        window.set_background_color(Some(DARK))?;
+    }
+    fit(app, &window, config)?;
+    input_method::show_composed_words(&window)?;
+    file_drop::watch(&window, app);
+    Ok(())
 }
 
-impl<'a> WindowSetup<'a> {
-    /// For this app.
-    pub fn new(app: &'a AppHandle) -> Self {
-        Self { app }
+/// The first time, on a screen smaller than the window wants to be, it fills the screen.
+fn fit(app: &AppHandle, window: &WebviewWindow, config: &WindowConfig) -> tauri::Result<()> {
+    let known = app.path().app_config_dir()?.join(DEFAULT_FILENAME).is_file();
+    if known {
+        return Ok(());
     }
-
-    /// Opens it.
-    ///
-    /// # Errors
-    /// What the system's web view reports.
-    pub fn open(&self) -> tauri::Result<()> {
-        let windows = &self.app.config().app.windows;
-        let Some(config) = windows.iter().find(|window| window.label == LABEL) else {
-            return Err(tauri::Error::WindowNotFound);
-        };
-        let window = WebviewWindowBuilder::from_config(self.app, config)?
-            .background_color(LIGHT)
-            .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
-            .build()?;
-        if window.theme()? == Theme::Dark {
-            window.set_background_color(Some(DARK))?;
-        }
-        self.fit(&window, config)?;
-        input_method::show_composed_words(&window)?;
-        file_drop::watch(&window, self.app);
-        Ok(())
+    let wanted = LogicalSize::new(config.width, config.height);
+    let space = window
+        .current_monitor()?
+        .map(|screen| screen.work_area().size.to_logical::<f64>(screen.scale_factor()));
+    if space.is_some_and(|space| !holds(space, wanted)) {
+        window.maximize()?;
     }
-
-    /// The first time, on a screen smaller than the window wants to be, it fills the screen.
-    fn fit(&self, window: &WebviewWindow, config: &WindowConfig) -> tauri::Result<()> {
-        let known = self.app.path().app_config_dir()?.join(DEFAULT_FILENAME).is_file();
-        if known {
-            return Ok(());
-        }
-        let wanted = LogicalSize::new(config.width, config.height);
-        let space = window
-            .current_monitor()?
-            .map(|screen| screen.work_area().size.to_logical::<f64>(screen.scale_factor()));
-        if space.is_some_and(|space| !holds(space, wanted)) {
-            window.maximize()?;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Whether a screen's free space has room for the window; both in CSS pixels.

@@ -16,8 +16,8 @@ mod records;
 mod site;
 
 pub use error::PortalServerError;
-pub use portal_wire::Permission;
 pub use maintenance::Maintenance;
 pub use portal::{Clock, Options, Portal};
+pub use portal_wire::Permission;
 pub use records::tokens::TokenInfo;
 pub use site::StartingVisits;

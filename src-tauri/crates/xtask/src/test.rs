@@ -1,6 +1,6 @@
 //! `test` and `bench`: set up what they need and run all of it; nothing is skipped.
 
-use std::{env, ffi::OsString, process::Command};
+use std::{ffi::OsString, process::Command};
 
 use crate::{
     cargo,
@@ -57,9 +57,5 @@ fn with_window<'a>(
 ) -> Result<&'a mut Command, TaskError> {
     command.env("TOASOAN_TAURI_DRIVER", tools::tauri_driver(workspace)?);
     command.env("TOASOAN_DESKTOP_TESTS", "required");
-    // WebKit's sandbox needs user namespaces that containers and continuous integration lack.
-    if env::var_os("CI").is_some() {
-        command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
-    }
     Ok(command)
 }

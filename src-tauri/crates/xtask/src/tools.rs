@@ -1,6 +1,6 @@
 //! Programs that cargo builds for us: our own with more features, and the pinned test driver.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use crate::{cargo, error::TaskError, process, workspace::Workspace};
 
@@ -39,6 +39,8 @@ pub fn tauri_driver(workspace: &Workspace) -> Result<PathBuf, TaskError> {
         &["install", "--locked", "tauri-driver", "--version", TAURI_DRIVER, "--root", &root],
     );
     // Its own output folder: installing must not throw away what was built of ours.
-    process::run(install.env("CARGO_TARGET_DIR", workspace.target().join("tools/build")))?;
+    let build = workspace.target().join("tools").join("build");
+    process::run(install.env("CARGO_TARGET_DIR", &build))?;
+    fs::remove_dir_all(&build).map_err(|source| TaskError::File { path: build, source })?;
     Ok(program)
 }

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use crate::{
+    cargo,
     error::TaskError,
     process,
     system::{self, packages::Need},
@@ -23,6 +24,9 @@ const CARGO: &str = "/usr/bin/cargo";
 /// # Errors
 /// What is missing on this machine, a compiler that is too old, and what cargo reports.
 pub fn check(workspace: &Workspace) -> Result<(), TaskError> {
+    if cfg!(windows) {
+        return cargo::run(workspace, &["check", "--locked", "--workspace", "--all-targets"]);
+    }
     system::ensure(workspace, Need::Windows)?;
     require_compiler(workspace)?;
     let output = workspace.target().join("windows");

@@ -59,9 +59,8 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, TaskError> {
 
 fn save(scene: &Scene, folder: &Path) -> Result<PathBuf, TaskError> {
     let path = folder.join(scene.file);
-    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
-        colour(scene, part(x, WIDTH), part(y, HEIGHT))
-    });
+    let picture =
+        RgbImage::from_fn(WIDTH, HEIGHT, |x, y| colour(scene, part(x, WIDTH), part(y, HEIGHT)));
     picture.save(&path).map_err(|error: ImageError| TaskError::Drawing {
         path: path.clone(),
         reason: error.to_string(),

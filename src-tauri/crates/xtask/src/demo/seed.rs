@@ -76,7 +76,9 @@ mod tests {
 
         let seed = Seed::read(page).unwrap();
 
-        assert!(seed.title.starts_with("Triển khai các nhiệm vụ") && seed.title.ends_with("xã hội"));
+        assert!(
+            seed.title.starts_with("Triển khai các nhiệm vụ") && seed.title.ends_with("xã hội")
+        );
         assert_eq!(seed.updated, "14:40:02 - 15/07/2022");
         assert_eq!(seed.poster, "Trần Kim Huy");
         assert!(seed.lead.starts_with("UBND tỉnh vừa có văn bản"));
