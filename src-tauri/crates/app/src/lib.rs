@@ -1,3 +1,29 @@
 //! Use cases and background jobs: the only crate that knows all of the others.
+//!
+//! [`App`] is what the window and the command line hold. Each command of the table in `ipc` is the
+//! method of the same name, in the file of its subject. Clock, desktop, keychain and the portal on
+//! this machine come in through [`ports`], so everything here runs without a window.
 
+mod albums;
+mod articles;
+mod core;
+mod directory;
+mod error;
+mod import;
+mod jobs;
+mod libraries;
+mod photos;
+mod pictures;
+mod portals;
+pub mod ports;
+mod publishing;
+mod revisions;
+mod session;
+mod settings;
+mod statistics;
+mod texts;
 pub mod view;
+
+pub use crate::core::App;
+pub use error::Error;
+pub use pictures::{PictureBytes, PictureSize};

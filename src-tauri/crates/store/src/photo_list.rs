@@ -128,6 +128,15 @@ const USES: &str = "
     + (SELECT count(*) FROM album_photos u JOIN albums a ON a.id = u.album
         WHERE u.photo = p.id AND a.deleted_at IS NULL)";
 
+/// Width by height as shown; a quarter turn makes them change places.
+const RATIO: &str = "
+    CASE WHEN p.record ->> '$.rotation' IN ('quarter', 'three_quarter')
+         THEN (p.record ->> '$.height') * 1.0 / max(p.record ->> '$.width', 1)
+         ELSE (p.record ->> '$.width') * 1.0 / max(p.record ->> '$.height', 1) END";
+
+const AMONG_HITS: &str =
+    "AND p.number IN (SELECT rowid FROM photo_search WHERE photo_search MATCH :all)";
+
 impl PhotoFilter {
     fn sql(self) -> &'static str {
         match self {
@@ -148,6 +157,25 @@ impl Photos<'_> {
     /// # Errors
     /// Those of the database; what was typed never causes one.
     pub fn list(&self, query: &PhotoQuery) -> Result<Page<PhotoRow>, StoreError> {
+        self.select(query, &format!("p.record, {USES}"), read)
+    }
+
+    /// Width divided by height of every photo that `query` finds, in its order, whatever its limit:
+    /// a grid lays itself out from these before it has the rows.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn list_ratios(&self, query: &PhotoQuery) -> Result<Vec<f32>, StoreError> {
+        let all = PhotoQuery { offset: 0, limit: u32::MAX, ..query.clone() };
+        Ok(self.select(&all, RATIO, |row| row.get(0))?.rows)
+    }
+
+    fn select<T>(
+        &self,
+        query: &PhotoQuery,
+        columns: &str,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Page<T>, StoreError> {
         let mode = if query.typeahead { SearchMode::Typeahead } else { SearchMode::Words };
         let sought = match Match::of_photo(&query.text, mode) {
             None if !query.text.trim().is_empty() => {
@@ -164,41 +192,43 @@ impl Photos<'_> {
         let filter = format!("p.deleted_at {trash} AND {}", query.filter.sql());
         let in_album = "JOIN album_photos m ON m.photo = p.id AND m.album = :album";
         let join = if album.is_some() { in_album } else { "" };
-        let found = if searching {
-            "AND p.number IN (SELECT rowid FROM photo_search WHERE photo_search MATCH :all)"
-        } else {
-            ""
-        };
-        let (hits, source) = if searching {
-            (PHOTO_HITS, "hits h CROSS JOIN photos p ON p.number = h.number")
-        } else {
-            ("", "photos p")
-        };
-        let order = order(query, searching);
+        let ranked = searching && query.sort == PhotoSort::Relevance;
+        let among = if searching { AMONG_HITS } else { "" };
+        let order = order(query, ranked);
 
         let mut given: Vec<(&str, &dyn ToSql)> = Vec::new();
         if album.is_some() {
             given.push((":album", &album));
         }
-        let mut counted = given.clone();
         if searching {
-            counted.push((":all", &all));
+            given.push((":all", &all));
+        }
+        let total = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM photos p {join} WHERE {filter} {among}"
+            ))?
+            .query_row(&*given, |row| row.get(0))?;
+        let (hits, ranking, source, among) = if ranked {
+            given.retain(|(name, _)| *name != ":all");
             given.extend([
                 (":first", &first as &dyn ToSql),
                 (":second", &second),
                 (":third", &third),
             ]);
-        }
-        let total = self
-            .connection
-            .prepare_cached(&format!(
-                "SELECT count(*) FROM photos p {join} WHERE {filter} {found}"
-            ))?
-            .query_row(&*counted, |row| row.get(0))?;
+            let source = "hits h CROSS JOIN photos p ON p.number = h.number";
+            (PHOTO_HITS, "h.tier, h.rank", source, "")
+        } else {
+            ("", "0 AS tier, 0.0 AS rank", "photos p", among)
+        };
+        let position = if album.is_some() { "m.position" } else { "0 AS position" };
         given.extend([(":limit", &query.limit as &dyn ToSql), (":offset", &query.offset)]);
+        // The page is chosen by number first, so that uses are counted for its rows alone.
         let mut statement = self.connection.prepare_cached(&format!(
-            "{hits} SELECT p.record, {USES} FROM {source} {join} WHERE {filter}
-             ORDER BY {order} LIMIT :limit OFFSET :offset"
+            "{hits} SELECT {columns}
+             FROM (SELECT p.number, {ranking}, {position} FROM {source} {join}
+                   WHERE {filter} {among} ORDER BY {order} LIMIT :limit OFFSET :offset) h
+             CROSS JOIN photos p ON p.number = h.number ORDER BY {order}"
         ))?;
         let rows = statement.query_map(&*given, read)?;
         Ok(Page { total, rows: rows.collect::<rusqlite::Result<_>>()? })
@@ -209,11 +239,24 @@ impl Photos<'_> {
     /// # Errors
     /// Those of the database.
     pub fn counts(&self) -> Result<PhotoCounts, StoreError> {
+        self.counts_in(None)
+    }
+
+    /// As [`Self::counts`], among the photos of an album only.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn counts_in(&self, album: Option<AlbumId>) -> Result<PhotoCounts, StoreError> {
+        let album = album.map(|album| album.0);
         let count = |condition: &str| -> Result<u32, StoreError> {
             Ok(self
                 .connection
-                .prepare_cached(&format!("SELECT count(*) FROM photos p WHERE {condition}"))?
-                .query_row([], |row| row.get(0))?)
+                .prepare_cached(&format!(
+                    "SELECT count(*) FROM photos p WHERE (?1 IS NULL OR EXISTS (
+                         SELECT 1 FROM album_photos m WHERE m.photo = p.id AND m.album = ?1))
+                     AND {condition}"
+                ))?
+                .query_row([album], |row| row.get(0))?)
         };
         let filtered =
             |filter: PhotoFilter| count(&format!("p.deleted_at IS NULL AND {}", filter.sql()));
@@ -230,13 +273,13 @@ impl Photos<'_> {
     }
 }
 
-fn order(query: &PhotoQuery, searching: bool) -> String {
+fn order(query: &PhotoQuery, ranked: bool) -> String {
     let direction = if query.descending { "DESC" } else { "ASC" };
     match query.sort {
-        PhotoSort::Relevance if searching => {
+        PhotoSort::Relevance if ranked => {
             "h.tier, h.rank, p.imported_at DESC, p.number DESC".to_owned()
         }
-        PhotoSort::Position if query.album.is_some() => format!("m.position {direction}"),
+        PhotoSort::Position if query.album.is_some() => format!("position {direction}"),
         PhotoSort::Taken => {
             format!("p.taken_at {direction} NULLS LAST, p.number {direction}")
         }

@@ -24,7 +24,7 @@ query: string,
  */
 trashed: boolean, 
 /**
- * What to sort by; a search without a wish is sorted by fitness.
+ * What to sort by; a search is best sorted by relevance.
  */
 sort: ArticleSort, 
 /**

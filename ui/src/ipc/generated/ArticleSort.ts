@@ -3,4 +3,4 @@
 /**
  * What to sort articles by.
  */
-export type ArticleSort = "updated" | "title" | "views" | "fitness";
+export type ArticleSort = "updated" | "title" | "views" | "relevance";

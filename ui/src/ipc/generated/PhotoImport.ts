@@ -15,6 +15,6 @@ paths: Array<string>,
  */
 album: AlbumId | null, 
 /**
- * Article whose gallery receives the photos.
+ * Article they were dropped on; its editor takes them from the job.
  */
 article: ArticleId | null, };

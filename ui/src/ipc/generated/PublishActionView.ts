@@ -3,4 +3,4 @@
 /**
  * What is done to an item.
  */
-export type PublishActionView = "create" | "update" | "take_down";
+export type PublishActionView = "create" | "update" | "take_down" | "check";

@@ -2,7 +2,7 @@
 import type { PublishItemView } from "./PublishItemView";
 
 /**
- * What would be sent. Empty lists in the wish mean: all that waits.
+ * What would be sent.
  */
 export type PublishPlan = { 
 /**

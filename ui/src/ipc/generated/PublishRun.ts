@@ -34,6 +34,10 @@ plan: PublishPlan,
  */
 sent_bytes: number, 
 /**
+ * Requests made so far.
+ */
+requests: number, 
+/**
  * Set when it ended early: offline, paused.
  */
 failure: Failure | null, 

@@ -3,7 +3,7 @@ import type { AlbumId } from "./AlbumId";
 import type { ArticleId } from "./ArticleId";
 
 /**
- * What to publish: all that waits, or these.
+ * What to publish: these, or, when nothing is named, all that waits.
  */
 export type PublishWish = { 
 /**
@@ -13,4 +13,12 @@ articles: Array<ArticleId>,
 /**
  * Albums to publish now.
  */
-albums: Array<AlbumId>, };
+albums: Array<AlbumId>, 
+/**
+ * Articles to take down now; each is moved to "đã gỡ".
+ */
+take_down?: Array<ArticleId>, 
+/**
+ * Albums to take down now.
+ */
+take_down_albums?: Array<AlbumId>, };

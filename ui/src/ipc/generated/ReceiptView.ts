@@ -29,8 +29,4 @@ items: Array<PublishItemView>,
 /**
  * Bytes sent in all.
  */
-sent_bytes: number, 
-/**
- * Requests made in all.
- */
-requests: number, };
+sent_bytes: number, };

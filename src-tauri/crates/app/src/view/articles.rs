@@ -5,25 +5,10 @@ use domain::{
     Article, ArticleId, CategoryId, Check, Document, PhotoId, RevisionId, Status, Transition,
 };
 use serde::{Deserialize, Serialize};
+pub use store::SyncState;
 use ts_rs::TS;
 
 use super::{PhotoRow, Range};
-
-/// What stands between this machine's copy and the portal's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncState {
-    /// Chưa đồng bộ: the portal has never had it.
-    New,
-    /// Đã sửa sau khi đăng: the portal has an older version.
-    Changed,
-    /// Khớp với cổng.
-    Same,
-    /// Xung đột: both sides changed.
-    Conflict,
-    /// Đã gỡ.
-    TakenDown,
-}
 
 /// Which articles, in what order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -40,7 +25,7 @@ pub struct ArticleFilter {
     /// The bin instead of the library.
     #[serde(default)]
     pub trashed: bool,
-    /// What to sort by; a search without a wish is sorted by fitness.
+    /// What to sort by; a search is best sorted by relevance.
     #[serde(default)]
     pub sort: ArticleSort,
     /// Largest or newest first.
@@ -59,8 +44,8 @@ pub enum ArticleSort {
     Title,
     /// Lượt xem.
     Views,
-    /// How well it fits the search text.
-    Fitness,
+    /// How well it matches the search text.
+    Relevance,
 }
 
 /// Asks for a window of the list.
@@ -238,41 +223,12 @@ pub enum TextFormat {
 }
 
 /// Text turned into a document, and what could not be taken along.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct TextImported {
     /// The clean document.
     pub document: Document,
     /// What happened on the way.
-    pub notes: Vec<ImportNote>,
-}
-
-/// Something that happened to text on its way in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ImportNote {
-    /// What.
-    pub code: ImportNoteCode,
-    /// How often.
-    pub count: u32,
-    /// An example: an address, a tag name.
-    pub detail: String,
-}
-
-/// What can happen to text on its way in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportNoteCode {
-    /// A picture was not taken along: bring it into the gallery.
-    ImageDropped,
-    /// Scripts and other active content were removed.
-    ActiveContentRemoved,
-    /// A link with an address that is not allowed lost it.
-    LinkRemoved,
-    /// An embed from a site that is not allowed was removed.
-    EmbedRemoved,
-    /// Formatting that articles do not have was flattened.
-    FormattingSimplified,
-    /// The text was longer than the limit and was cut.
-    Truncated,
+    pub notes: Vec<text::parse::Note>,
 }
 
 /// A saved version of an article.

@@ -1,6 +1,5 @@
 //! Photos and albums.
 
-use chrono::{DateTime, Utc};
 use domain::{AlbumId, AltText, ArticleId, Photo, PhotoId, Rotation, Status};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -238,7 +237,7 @@ pub struct PhotoImport {
     /// Album that receives the photos.
     #[serde(default)]
     pub album: Option<AlbumId>,
-    /// Article whose gallery receives the photos.
+    /// Article they were dropped on; its editor takes them from the job.
     #[serde(default)]
     pub article: Option<ArticleId>,
 }

@@ -1,7 +1,7 @@
 //! Background jobs: what they do, how far they are, what they skipped.
 
 use chrono::{DateTime, Utc};
-use domain::{JobId, PhotoId};
+use domain::{AlbumId, ArticleId, JobId, PhotoId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,8 +48,12 @@ pub struct JobView {
     pub already_there: u32,
     /// Items left out, with reasons.
     pub skipped: Vec<Skipped>,
-    /// Photos brought in.
+    /// Photos brought in, those that were there already included, in the order of the files.
     pub photos: Vec<PhotoId>,
+    /// Album that receives the photos.
+    pub album: Option<AlbumId>,
+    /// Article they were dropped on: its editor adds them to the gallery.
+    pub article: Option<ArticleId>,
     /// When it began.
     pub started_at: DateTime<Utc>,
     /// When it ended.
@@ -70,7 +74,7 @@ pub struct Skipped {
 }
 
 /// Why a file was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialOrd, Ord, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipCode {
     /// Its content is no picture.

@@ -170,6 +170,8 @@ pub enum FailureCode {
     PortalConflict,
     /// The portal lacks parts of the item.
     PortalIncomplete,
+    /// The portal's disk is full.
+    PortalFull,
     /// A picture could not be read.
     PictureUnreadable,
     /// A file or disk could not be read or written.

@@ -7,18 +7,23 @@ use ts_rs::TS;
 
 use super::Failure;
 
-/// What to publish: all that waits, or these.
+/// What to publish: these, or, when nothing is named, all that waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct PublishWish {
     /// Articles to publish now; each is moved to "đã đăng" as if by [`domain::Transition::Publish`].
-    #[serde(default)]
     pub articles: Vec<ArticleId>,
     /// Albums to publish now.
-    #[serde(default)]
     pub albums: Vec<AlbumId>,
+    /// Articles to take down now; each is moved to "đã gỡ".
+    #[ts(optional, as = "Option<Vec<ArticleId>>")]
+    pub take_down: Vec<ArticleId>,
+    /// Albums to take down now.
+    #[ts(optional, as = "Option<Vec<AlbumId>>")]
+    pub take_down_albums: Vec<AlbumId>,
 }
 
-/// What would be sent. Empty lists in the wish mean: all that waits.
+/// What would be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PublishPlan {
     /// Tạo mới.
@@ -66,6 +71,8 @@ pub enum PublishedThing {
     Article(ArticleId),
     /// An album.
     Album(AlbumId),
+    /// A photo on its own.
+    Photo(PhotoId),
 }
 
 /// What is done to an item.
@@ -78,6 +85,8 @@ pub enum PublishActionView {
     Update,
     /// Gỡ.
     TakeDown,
+    /// There already, from a run that was interrupted: only read back.
+    Check,
 }
 
 /// How far an item is.
@@ -154,6 +163,8 @@ pub struct PublishRun {
     /// Bytes through.
     #[ts(type = "number")]
     pub sent_bytes: u64,
+    /// Requests made so far.
+    pub requests: u32,
     /// Set when it ended early: offline, paused.
     pub failure: Option<Failure>,
     /// Set at the end.
@@ -176,8 +187,6 @@ pub struct ReceiptView {
     /// Bytes sent in all.
     #[ts(type = "number")]
     pub sent_bytes: u64,
-    /// Requests made in all.
-    pub requests: u32,
 }
 
 /// Receipts, newest first.

@@ -1,0 +1,143 @@
+//! Background jobs: rows in the library, threads while they run.
+
+use chrono::{DateTime, Utc};
+use domain::{JobId, PhotoId};
+use store::{JobItem, JobItemState, JobState as Stored, Reader};
+
+use crate::import::{self, ALREADY_THERE, ImportPhotos};
+use crate::view::{
+    AppEvent, JobKind, JobList, JobRef, JobState, JobView, Nothing, SkipCode, Skipped,
+};
+use crate::{App, Error};
+
+impl App {
+    /// The newest jobs, those of earlier runs of the program too.
+    pub async fn job_list(&self, _: Nothing) -> Result<JobList, Error> {
+        let live = crate::core::lock(&self.session()?.jobs).clone();
+        self.with_library(move |library| {
+            library.try_read(|reader| {
+                let mut rows = Vec::new();
+                for job in reader.jobs().list(20)? {
+                    match live.iter().find(|view| view.id == job.id) {
+                        Some(view) => rows.push(view.clone()),
+                        None => rows.extend(stored(reader, &job)?),
+                    }
+                }
+                Ok(JobList { rows })
+            })
+        })
+        .await
+    }
+
+    /// One job.
+    pub async fn job_get(&self, request: JobRef) -> Result<JobView, Error> {
+        let session = self.session()?;
+        let live =
+            crate::core::lock(&session.jobs).iter().find(|job| job.id == request.id).cloned();
+        if let Some(view) = live {
+            return Ok(view);
+        }
+        self.with_library(move |library| {
+            library.try_read(|reader| {
+                let job = reader.jobs().get(request.id)?;
+                stored(reader, &job)?.ok_or(Error::Invalid { detail: "not a job for the window" })
+            })
+        })
+        .await
+    }
+
+    /// Ends a job at its next step. What it has done stays.
+    pub async fn job_cancel(&self, request: JobRef) -> Result<Nothing, Error> {
+        self.session()?.cancel(request.id);
+        self.with_library(move |library| {
+            let known = library.read(|reader| reader.jobs().find(request.id))?.is_some();
+            if known {
+                library.write(|writer| writer.jobs_mut().update_cancel_requested(request.id))?;
+            }
+            Ok(Nothing {})
+        })
+        .await
+    }
+
+    /// Goes on with what a crash or a closed window interrupted.
+    pub(crate) fn resume_jobs(&self) {
+        let Ok(session) = self.session() else { return };
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let unfinished = session.library().read(|reader| reader.jobs().list_unfinished());
+            for job in unfinished.unwrap_or_default() {
+                if job.name == ImportPhotos::NAME {
+                    import::resume(&app, &session, &job);
+                }
+            }
+        });
+    }
+
+    pub(crate) fn show_job(&self, session: &crate::session::Session, job: &JobView) {
+        session.put_job(job);
+        self.emit(AppEvent::JobChanged { job: job.clone() });
+    }
+}
+
+/// A job of an earlier run as the window shows it; `None` for jobs the window has no view of.
+fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobView>, Error> {
+    if job.name != ImportPhotos::NAME {
+        return Ok(None);
+    }
+    let payload: ImportPhotos = serde_json::from_value(job.payload.clone())?;
+    let mut view = begun(job.id, &payload, job.created_at);
+    view.state = match job.state {
+        Stored::Queued => JobState::Queued,
+        Stored::Running => JobState::Running,
+        Stored::Done => JobState::Done,
+        Stored::Failed => JobState::Failed,
+        Stored::Cancelled => JobState::Cancelled,
+    };
+    view.finished_at = job.finished_at;
+    add_items(&mut view, &reader.jobs().list_items(job.id, None)?);
+    Ok(Some(view))
+}
+
+/// The view of an import that has done nothing yet.
+pub(crate) fn begun(id: JobId, payload: &ImportPhotos, at: DateTime<Utc>) -> JobView {
+    JobView {
+        id,
+        kind: JobKind::ImportPhotos,
+        state: JobState::Running,
+        done: 0,
+        total: 0,
+        already_there: 0,
+        skipped: Vec::new(),
+        photos: Vec::new(),
+        album: payload.album,
+        article: payload.article,
+        started_at: at,
+        finished_at: None,
+        error: None,
+    }
+}
+
+/// Counts the items of a job into its view.
+pub(crate) fn add_items(view: &mut JobView, items: &[JobItem]) {
+    view.total = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    for item in items {
+        match item.state {
+            JobItemState::Pending => continue,
+            JobItemState::Done => {
+                view.already_there += u32::from(item.code.as_deref() == Some(ALREADY_THERE));
+                let photo = item.detail.as_deref().and_then(|id| id.parse::<PhotoId>().ok());
+                view.photos.extend(photo);
+            }
+            JobItemState::Skipped => view.skipped.push(Skipped {
+                file: item.key.clone(),
+                code: item
+                    .code
+                    .as_deref()
+                    .and_then(|code| serde_json::from_value(code.into()).ok())
+                    .unwrap_or(SkipCode::Unreadable),
+                message: item.detail.clone().unwrap_or_default(),
+            }),
+        }
+        view.done += 1;
+    }
+}

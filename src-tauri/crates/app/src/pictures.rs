@@ -1,0 +1,82 @@
+//! Pictures for the window: kept thumbnails, made again when they are missing.
+
+use domain::{Photo, PhotoFormat, PhotoId};
+use media::{Edit, Limits, Renderer};
+use store::Library;
+
+use crate::core::blocking;
+use crate::photos::{GRID_SIDE, VIEW_SIDE};
+use crate::{App, Error};
+
+/// JPEG quality of pictures for the viewer.
+const VIEW_QUALITY: u8 = 86;
+/// JPEG quality of pictures for the grid.
+const GRID_QUALITY: u8 = 80;
+
+/// How large a picture is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureSize {
+    /// At most 400 pixels on the longer side.
+    Grid,
+    /// At most 1600 pixels on the longer side.
+    View,
+    /// As it came; HEIC, which no web view shows, as large as [`Self::View`].
+    Original,
+}
+
+/// A picture as a web view takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureBytes {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its media type.
+    pub media_type: &'static str,
+}
+
+impl App {
+    /// The bytes of a photo, upright and turned as its record says.
+    pub async fn picture(&self, id: PhotoId, size: PictureSize) -> Result<PictureBytes, Error> {
+        let session = self.session()?;
+        blocking(move || picture(session.library(), id, size)).await
+    }
+}
+
+fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureBytes, Error> {
+    let (side, quality) = match size {
+        PictureSize::Grid => (GRID_SIDE, GRID_QUALITY),
+        PictureSize::View | PictureSize::Original => (VIEW_SIDE, VIEW_QUALITY),
+    };
+    if size != PictureSize::Original
+        && let Some(path) = library.thumbnails().find(id, side)
+        && let Ok(bytes) = std::fs::read(path)
+    {
+        return Ok(PictureBytes { bytes, media_type: "image/jpeg" });
+    }
+    let photo = library.read(|reader| reader.photos().get(id))?.photo;
+    let path = library.originals().path(photo.original);
+    let bytes = media::read_file(&path, &Limits::default())?;
+    if size == PictureSize::Original && photo.format != PhotoFormat::Heic {
+        return Ok(PictureBytes { bytes, media_type: media_type(photo.format) });
+    }
+    let mut renderer = Renderer::new(Limits::default());
+    let made = renderer.thumbnails(&bytes, &edit(&photo), &[side], quality)?;
+    let jpeg = made.sizes.into_iter().next().map(|thumbnail| thumbnail.jpeg).unwrap_or_default();
+    if !library.is_read_only() {
+        library.thumbnails().write(id, side, &jpeg)?;
+    }
+    Ok(PictureBytes { bytes: jpeg, media_type: "image/jpeg" })
+}
+
+/// The turn and crop that the photo's record asks for.
+pub(crate) fn edit(photo: &Photo) -> Edit {
+    Edit { rotation: photo.rotation, crop: photo.crop }
+}
+
+fn media_type(format: PhotoFormat) -> &'static str {
+    match format {
+        PhotoFormat::Jpeg => "image/jpeg",
+        PhotoFormat::Png => "image/png",
+        PhotoFormat::Webp => "image/webp",
+        PhotoFormat::Heic => "image/heic",
+    }
+}

@@ -1,0 +1,304 @@
+//! From wishes in the outbox to what travels: articles, albums, and the copies of their photos that
+//! are made for publishing. Copies are kept, so a run that is interrupted makes none twice.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use domain::{Album, Article, BlobHash, Photo, PhotoId};
+use media::{Limits, PublishOptions, Renderer};
+use portal::wire::{PublishAction, Rendition as WireRendition, Resource};
+use sha2::{Digest, Sha256};
+use store::{EntityKind, Library, OutboxAction, OutboxItem, Reader, Rendition};
+use sync::local::{wire_album, wire_article, wire_photo};
+use sync::{LocalBlob, LocalItem, LocalPhoto};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::core::lock;
+use crate::pictures::edit;
+
+/// Longest sides of published copies in pixels: a full screen, a column, a tile.
+const SIDES: [u32; 3] = [1920, 960, 480];
+/// JPEG quality of the largest copy and of the smaller ones.
+const QUALITY: [u8; 2] = [85, 82];
+/// Media type of every copy.
+const JPEG: &str = "image/jpeg";
+
+/// Everything that `wishes` name, in the form in which it travels. Calls `done` after each photo
+/// with how many are ready and how many there are; stops early when it answers `false`.
+pub(crate) fn prepare(
+    library: &Library,
+    wishes: &[OutboxItem],
+    done: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Result<Vec<LocalItem>, Error> {
+    let found: Vec<Found> = library.try_read(|reader| {
+        let found: Result<Vec<Option<Found>>, Error> =
+            wishes.iter().map(|wish| find(reader, wish)).collect();
+        Ok::<_, Error>(found?.into_iter().flatten().collect())
+    })?;
+    let copies = copies(library, &found, done)?;
+    Ok(found.into_iter().map(|found| found.into_local(library, &copies)).collect())
+}
+
+/// An article or album as it is kept, with its photos.
+struct Found {
+    wish: OutboxItem,
+    content: Content,
+    photos: Vec<Photo>,
+}
+
+enum Content {
+    Article {
+        article: Box<Article>,
+        revision: domain::RevisionId,
+        category: Option<domain::Category>,
+    },
+    Album {
+        album: Album,
+        photos: Vec<PhotoId>,
+    },
+}
+
+/// `None` when what was wished for is gone for good.
+fn find(reader: &Reader<'_>, wish: &OutboxItem) -> Result<Option<Found>, Error> {
+    let content = match wish.kind {
+        EntityKind::Article => {
+            let Some(saved) = reader.articles().find(domain::ArticleId(wish.entity))? else {
+                return Ok(None);
+            };
+            let category = match saved.article.category {
+                Some(id) => reader.categories().find(id)?,
+                None => None,
+            };
+            Content::Article {
+                article: Box::new(saved.article),
+                revision: saved.revision,
+                category,
+            }
+        }
+        EntityKind::Album => {
+            let Some(album) = reader.albums().find(domain::AlbumId(wish.entity))? else {
+                return Ok(None);
+            };
+            let photos = reader.albums().photos(album.id)?;
+            Content::Album { album, photos }
+        }
+        EntityKind::Photo => return Ok(None),
+    };
+    let ids = match (&content, wish.action) {
+        (_, OutboxAction::TakeDown) => Vec::new(),
+        (Content::Article { article, .. }, OutboxAction::Publish) => article.photos(),
+        (Content::Album { photos, .. }, OutboxAction::Publish) => photos.clone(),
+    };
+    let photos = reader.photos().list_by_ids(&ids)?;
+    Ok(Some(Found { wish: wish.clone(), content, photos }))
+}
+
+impl Found {
+    fn into_local(self, library: &Library, copies: &HashMap<PhotoId, Vec<Rendition>>) -> LocalItem {
+        let present: Vec<PhotoId> = self.photos.iter().map(|photo| photo.id).collect();
+        let photos = self.photos.iter().map(|photo| {
+            let copies = copies.get(&photo.id).map_or(&[][..], Vec::as_slice);
+            LocalPhoto {
+                photo: wire_photo(photo, copies.iter().map(travelling).collect()),
+                blobs: copies.iter().map(|copy| blob(library, copy)).collect(),
+            }
+        });
+        let photos = photos.collect();
+        let (title, resource, revision, blobs) = match self.content {
+            Content::Article { article, revision, category } => {
+                let blobs = article.attachments.iter().map(|attachment| LocalBlob {
+                    hash: attachment.blob,
+                    media_type: "application/octet-stream".to_owned(),
+                    file: library.originals().path(attachment.blob),
+                    bytes: attachment.bytes,
+                });
+                let blobs = blobs.collect();
+                // A photo that is gone for good must not hold up the article that named it.
+                let mut wire = wire_article(&article, category.as_ref());
+                wire.gallery.retain(|photo| present.contains(photo));
+                wire.cover = article.cover_photo().filter(|photo| present.contains(photo));
+                (article.title, Resource::Article(wire), Some(revision), blobs)
+            }
+            Content::Album { album, photos } => {
+                let photos: Vec<_> =
+                    photos.into_iter().filter(|photo| present.contains(photo)).collect();
+                let mut wire = wire_album(&album, &photos);
+                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                (album.title, Resource::Album(wire), None, Vec::new())
+            }
+        };
+        LocalItem {
+            title,
+            resource,
+            blobs,
+            wish: match self.wish.action {
+                OutboxAction::Publish => PublishAction::Publish,
+                OutboxAction::TakeDown => PublishAction::TakeDown,
+            },
+            key: self.wish.key,
+            revision,
+            photos,
+        }
+    }
+}
+
+fn travelling(copy: &Rendition) -> WireRendition {
+    WireRendition {
+        blob: copy.hash,
+        media_type: JPEG.to_owned(),
+        width: copy.width,
+        height: copy.height,
+        bytes: copy.bytes,
+    }
+}
+
+fn blob(library: &Library, copy: &Rendition) -> LocalBlob {
+    LocalBlob {
+        hash: copy.hash,
+        media_type: JPEG.to_owned(),
+        file: library.renditions().path(copy.hash),
+        bytes: copy.bytes,
+    }
+}
+
+/// The copies of all photos, made on all cores where they are missing.
+fn copies(
+    library: &Library,
+    found: &[Found],
+    done: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Result<HashMap<PhotoId, Vec<Rendition>>, Error> {
+    let mut photos: Vec<&Photo> = found.iter().flat_map(|found| &found.photos).collect();
+    photos.sort_by_key(|photo| photo.id);
+    photos.dedup_by_key(|photo| photo.id);
+    let total = photos.len();
+    let queue = Mutex::new(photos.into_iter());
+    let ready = Mutex::new(HashMap::new());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(total.max(1));
+    let worker = || -> Result<(), Error> {
+        let mut renderer = Renderer::new(Limits::default());
+        loop {
+            let Some(photo) = lock(&queue).next() else { return Ok(()) };
+            let copies = copies_of(library, &mut renderer, photo)?;
+            let count = {
+                let mut ready = lock(&ready);
+                ready.insert(photo.id, copies);
+                ready.len()
+            };
+            if !done(count, total) {
+                return Ok(());
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().try_for_each(|worker| match worker.join() {
+            Ok(ended) => ended,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })?;
+    Ok(ready.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
+
+/// The copies of one photo, largest first; those on disk are taken as they are.
+fn copies_of(
+    library: &Library,
+    renderer: &mut Renderer,
+    photo: &Photo,
+) -> Result<Vec<Rendition>, Error> {
+    let recipes = recipes(photo);
+    let kept = library.read(|reader| {
+        recipes
+            .iter()
+            .map(|recipe| reader.renditions().find(photo.id, recipe))
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    let whole: Option<Vec<Rendition>> = kept.into_iter().collect();
+    if let Some(whole) = whole {
+        let mut on_disk = true;
+        for copy in &whole {
+            on_disk &= library.renditions().size(copy.hash)? == Some(copy.bytes);
+        }
+        if on_disk {
+            return Ok(whole);
+        }
+    }
+    let made = make(library, renderer, photo, &recipes)?;
+    library
+        .write(|writer| made.iter().try_for_each(|copy| writer.renditions_mut().update(copy)))?;
+    Ok(made)
+}
+
+fn make(
+    library: &Library,
+    renderer: &mut Renderer,
+    photo: &Photo,
+    recipes: &[String],
+) -> Result<Vec<Rendition>, Error> {
+    let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
+    let options = PublishOptions {
+        max_side: SIDES[0],
+        quality: QUALITY[0],
+        edit: edit(photo),
+        caption: photo.caption.clone(),
+        credit: photo.credit.clone(),
+        copyright: photo.credit.clone(),
+    };
+    let largest = renderer.publishable(&bytes, &options)?;
+    let smaller = renderer.thumbnails(&bytes, &edit(photo), &SIDES[1..], QUALITY[1])?;
+    let mut pictures = vec![(largest.jpeg, largest.width, largest.height)];
+    pictures.extend(smaller.sizes.into_iter().map(|small| (small.jpeg, small.width, small.height)));
+    let mut made: Vec<Rendition> = Vec::with_capacity(pictures.len());
+    for ((jpeg, width, height), recipe) in pictures.into_iter().zip(recipes) {
+        let stored = library.renditions().put(&jpeg)?;
+        made.push(Rendition {
+            photo: photo.id,
+            recipe: recipe.clone(),
+            width,
+            height,
+            hash: stored.hash,
+            bytes: stored.bytes,
+        });
+    }
+    Ok(made)
+}
+
+/// What the copies depend on, as keys: another turn or other words make other copies.
+fn recipes(photo: &Photo) -> Vec<String> {
+    let crop = photo.crop.map_or_else(String::new, |crop| {
+        format!("{:.6},{:.6},{:.6},{:.6}", crop.x, crop.y, crop.width, crop.height)
+    });
+    let look = format!("{}:{}:{crop}", photo.original, photo.rotation.degrees());
+    let words = format!("{}\0{}", photo.caption, photo.credit);
+    SIDES
+        .iter()
+        .enumerate()
+        .map(|(index, side)| {
+            let words = if index == 0 { words.as_str() } else { "" };
+            let mut hash = Sha256::new();
+            hash.update(&look);
+            hash.update(words);
+            format!("1:{side}:{}", BlobHash(hash.finalize().into()))
+        })
+        .collect()
+}
+
+/// The first copy's photo for a row of the sheet.
+pub(crate) fn cover(
+    reader: &Reader<'_>,
+    kind: EntityKind,
+    id: Uuid,
+) -> Result<Option<PhotoId>, Error> {
+    Ok(match kind {
+        EntityKind::Article => reader
+            .articles()
+            .find(domain::ArticleId(id))?
+            .and_then(|saved| saved.article.cover_photo()),
+        EntityKind::Album => match reader.albums().find(domain::AlbumId(id))? {
+            Some(Album { cover: Some(cover), .. }) => Some(cover),
+            Some(album) => reader.albums().photos(album.id)?.first().copied(),
+            None => None,
+        },
+        EntityKind::Photo => Some(PhotoId(id)),
+    })
+}

@@ -1,0 +1,78 @@
+//! What lives as long as a library is open: the library, its jobs, and what was learnt about its
+//! portals since.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use domain::{JobId, PortalId};
+use store::Library;
+
+use crate::core::lock;
+use crate::view::{Connection, Failure, JobView, PublishRun};
+
+/// An open library and everything that ends with it.
+pub(crate) struct Session {
+    library: Arc<Library>,
+    stopping: AtomicBool,
+    /// How each portal was when last spoken to.
+    pub(crate) connections: Mutex<HashMap<PortalId, Connection>>,
+    /// Tokens that were typed or fetched from the keychain since the program started.
+    pub(crate) tokens: Mutex<HashMap<PortalId, String>>,
+    /// Jobs of this run of the program, newest last; finished ones stay for the window.
+    pub(crate) jobs: Mutex<Vec<JobView>>,
+    /// Jobs that somebody asked to stop.
+    cancelled: Mutex<Vec<JobId>>,
+    /// The publishing run under way, or the last one.
+    pub(crate) run: Mutex<Option<PublishRun>>,
+    /// Held while a run is under way: there is one at a time.
+    pub(crate) publishing: Arc<tokio::sync::Mutex<()>>,
+    /// Why statistics could not be fetched last time.
+    pub(crate) statistics_failure: Mutex<Option<Failure>>,
+}
+
+impl Session {
+    pub(crate) fn new(library: Library) -> Self {
+        Self {
+            library: Arc::new(library),
+            stopping: AtomicBool::new(false),
+            connections: Mutex::default(),
+            tokens: Mutex::default(),
+            jobs: Mutex::default(),
+            cancelled: Mutex::default(),
+            run: Mutex::default(),
+            publishing: Arc::default(),
+            statistics_failure: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// Asks everything that runs to end at the next step.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn cancel(&self, job: JobId) {
+        lock(&self.cancelled).push(job);
+    }
+
+    pub(crate) fn is_cancelled(&self, job: JobId) -> bool {
+        lock(&self.cancelled).contains(&job)
+    }
+
+    /// Replaces or adds a job's view.
+    pub(crate) fn put_job(&self, job: &JobView) {
+        let mut jobs = lock(&self.jobs);
+        match jobs.iter_mut().find(|known| known.id == job.id) {
+            Some(known) => *known = job.clone(),
+            None => jobs.push(job.clone()),
+        }
+    }
+}
