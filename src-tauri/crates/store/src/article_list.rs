@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{ArticleId, CategoryId, PhotoId, PortalId, Status};
 use rusqlite::types::ToSql;
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -141,30 +141,10 @@ pub struct ArticleRow {
     pub waiting: bool,
     /// Why sending was given up, as an error code, when it waits for a person.
     pub parked: Option<String>,
-    /// How well it matches, higher is better; 0 without a text.
+    /// How well it matches, higher is better; 0 unless sorted by [`ArticleSort::Relevance`].
     pub score: f64,
     /// Its address on the portal, once published.
     pub public_url: Option<String>,
-}
-
-/// How many articles have a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StatusCount {
-    /// The status.
-    pub status: Status,
-    /// How many, the trash apart.
-    pub count: u32,
-}
-
-/// The figures beside the filters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ArticleCounts {
-    /// All, the trash apart.
-    pub all: u32,
-    /// One entry for each status, in the order of an article's life.
-    pub by_status: Vec<StatusCount>,
-    /// In the trash.
-    pub trashed: u32,
 }
 
 const COLUMNS: &str = "
@@ -216,11 +196,15 @@ impl Articles<'_> {
         let mut counted = given.clone();
         if parts.searching {
             counted.push((":all", &all));
-            given.extend([
-                (":first", &first as &dyn ToSql),
-                (":second", &second),
-                (":third", &third),
-            ]);
+            if parts.ranked {
+                given.extend([
+                    (":first", &first as &dyn ToSql),
+                    (":second", &second),
+                    (":third", &third),
+                ]);
+            } else {
+                given.push((":all", &all));
+            }
         }
         let total = self
             .connection
@@ -264,36 +248,6 @@ impl Articles<'_> {
         }
         Ok(rows)
     }
-
-    /// How many articles there are, by status.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn counts(&self) -> Result<ArticleCounts, StoreError> {
-        let mut by_status: Vec<_> =
-            Status::ALL.into_iter().map(|status| StatusCount { status, count: 0 }).collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT status, count(*) FROM articles WHERE deleted_at IS NULL GROUP BY status",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let status = row.get::<_, StatusColumn>(0)?.0;
-            if let Some(entry) = by_status.iter_mut().find(|entry| entry.status == status) {
-                entry.count = row.get(1)?;
-            }
-        }
-        Ok(ArticleCounts {
-            all: by_status.iter().map(|entry| entry.count).sum(),
-            by_status,
-            trashed: count_trash(self.connection)?,
-        })
-    }
-}
-
-fn count_trash(connection: &Connection) -> Result<u32, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT count(*) FROM articles WHERE deleted_at IS NOT NULL")?
-        .query_row([], |row| row.get(0))?)
 }
 
 /// The statement for a query, put together from fixed pieces; what was typed goes in as parameters.
@@ -301,6 +255,8 @@ struct Parts {
     filter: String,
     order: String,
     searching: bool,
+    /// Whether the order needs to know how well each article matches, which costs most of a search.
+    ranked: bool,
 }
 
 impl Parts {
@@ -327,35 +283,38 @@ impl Parts {
             ArticleSort::Title => format!("a.title_key {direction}, a.number {direction}"),
             ArticleSort::Views => format!("a.views {direction}, a.number {direction}"),
         };
-        Self { filter, order, searching }
+        let ranked = searching && query.sort == ArticleSort::Relevance;
+        Self { filter, order, searching, ranked }
     }
 
     fn count_sql(&self) -> String {
-        let search = if self.searching {
-            "AND a.number IN (SELECT rowid FROM article_search WHERE article_search MATCH :all)"
-        } else {
-            ""
-        };
-        format!("SELECT count(*) FROM articles a WHERE {} {search}", self.filter)
+        let among = if self.searching { AMONG_HITS } else { "" };
+        format!("SELECT count(*) FROM articles a WHERE {} {among}", self.filter)
     }
 
+    /// The page is chosen by number first, so that categories and portals are looked up for its
+    /// rows alone and not for all that are sorted away.
     fn page_sql(&self) -> String {
-        let (source, score) = if self.searching {
-            (
-                "hits h CROSS JOIN articles a ON a.number = h.number",
-                "(2 - h.tier) * 1000.0 - h.rank AS score",
-            )
-        } else {
-            ("articles a", "0.0 AS score")
+        let Self { filter, order, .. } = self;
+        let (hits, ranking, source, among) = match (self.ranked, self.searching) {
+            (true, _) => {
+                (HITS, "h.tier, h.rank", "hits h CROSS JOIN articles a ON a.number = h.number", "")
+            }
+            (false, true) => ("", "0 AS tier, 0.0 AS rank", "articles a", AMONG_HITS),
+            (false, false) => ("", "0 AS tier, 0.0 AS rank", "articles a", ""),
         };
-        let hits = if self.searching { HITS } else { "" };
+        let score = if self.ranked { "(2 - h.tier) * 1000.0 - h.rank" } else { "0.0" };
         format!(
-            "{hits} SELECT {COLUMNS}, {score} FROM {source} {JOINS} WHERE {} \
-             ORDER BY {} LIMIT :limit OFFSET :offset",
-            self.filter, self.order
+            "{hits} SELECT {COLUMNS}, {score} AS score \
+             FROM (SELECT a.number, {ranking} FROM {source} WHERE {filter} {among} \
+                   ORDER BY {order} LIMIT :limit OFFSET :offset) h \
+             CROSS JOIN articles a ON a.number = h.number {JOINS} ORDER BY {order}"
         )
     }
 }
+
+const AMONG_HITS: &str =
+    "AND a.number IN (SELECT rowid FROM article_search WHERE article_search MATCH :all)";
 
 /// The weights prefer a word in the title to one in the keywords, the lead, the body.
 pub(crate) const HITS: &str = "

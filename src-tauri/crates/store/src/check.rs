@@ -28,9 +28,10 @@ impl CheckReport {
 }
 
 impl Library {
-    /// Looks through the database file for damage. It reads every page, so its time grows with the
-    /// library (about 60 ms for 10,000 articles of a page each on an office PC): run it in the background right after
-    /// opening, not before the first list is shown.
+    /// Looks through the database file for damage. It reads every page and every word of the search
+    /// index, so its time grows with the library (close to a second for 10,000 articles of a page
+    /// each): opening does not wait for it. Run it in the background right after opening; readers
+    /// and the writer go on meanwhile.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] with what was found.

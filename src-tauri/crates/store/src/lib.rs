@@ -10,6 +10,7 @@
 //! in NFC.
 
 mod albums;
+mod article_counts;
 mod article_list;
 mod article_save;
 mod articles;
@@ -48,9 +49,8 @@ mod tags;
 mod thumbnails;
 
 pub use albums::{AlbumRow, Albums, AlbumsMut};
-pub use article_list::{
-    ArticleCounts, ArticleQuery, ArticleRow, ArticleSort, Page, StatusCount, SyncState,
-};
+pub use article_counts::{ArticleCounts, StatusCount};
+pub use article_list::{ArticleQuery, ArticleRow, ArticleSort, Page, SyncState};
 pub use article_save::{ArticlesMut, Save};
 pub use articles::{Articles, SavedArticle};
 pub use blob_folder::{BlobFolder, Stored};

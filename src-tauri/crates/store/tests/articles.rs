@@ -171,6 +171,9 @@ fn list_filters_sorts_and_counts() {
     let sought =
         ArticleQuery { text: "dat".to_owned(), status: Some(Status::Draft), ..all.clone() };
     assert_eq!(titles(&library, &sought), ["Đất đai"]);
+    let best =
+        ArticleQuery { text: "đất".to_owned(), sort: ArticleSort::Relevance, ..all.clone() };
+    assert_eq!(titles(&library, &best), ["Đất đai"]);
     let nothing = ArticleQuery { text: "?!".to_owned(), ..all };
     assert_eq!(titles(&library, &nothing), [""; 0]);
 

@@ -100,6 +100,8 @@ fn filters_find_what_is_missing() {
 
     let query = PhotoQuery { text: "thuý".to_owned(), ..PhotoQuery::default() };
     assert_eq!(found(&library, &query), ["Ảnh 2.jpg"]);
+    let best_first = PhotoQuery { sort: PhotoSort::Relevance, ..query.clone() };
+    assert_eq!(found(&library, &best_first), ["Ảnh 2.jpg"]);
     let by_name = PhotoQuery { sort: PhotoSort::Name, descending: false, ..PhotoQuery::default() };
     assert_eq!(found(&library, &by_name), ["Ảnh 1.jpg", "Ảnh 2.jpg", "Ảnh 10.jpg"]);
     let by_time = PhotoQuery { sort: PhotoSort::Taken, descending: false, ..PhotoQuery::default() };
