@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use clap::{Parser, Subcommand, ValueEnum};
-use portal_server::{Clock, Maintenance, Options, Portal, PortalServerError};
+use domain::{ArticleId, DayVisits};
+use portal_server::{Clock, Maintenance, Options, Portal, PortalServerError, StartingVisits};
 use portal_wire::Permission;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -35,6 +36,9 @@ enum Task {
     /// Who may use the API.
     #[command(subcommand)]
     Token(TokenTask),
+    /// Visit counters, for an office that moves its portal.
+    #[command(subcommand)]
+    Counters(CountersTask),
     /// After putting a backup back: makes all clients compare everything anew.
     Restored,
 }
@@ -56,6 +60,28 @@ enum TokenTask {
     Revoke {
         /// The public part, as `list` shows it.
         prefix: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum CountersTask {
+    /// Shows the counters as the pages do.
+    Show,
+    /// Sets them to the figures of the portal before.
+    Set {
+        /// Total number of visits from now on.
+        #[arg(long)]
+        total: Option<u64>,
+        /// Visits of a day, as `2022-07-14=31`; may be given many times.
+        #[arg(long = "day", value_name = "DAY=VISITS", value_parser = day_visits)]
+        days: Vec<DayVisits>,
+    },
+    /// Sets the views of an article.
+    Views {
+        /// The article's id.
+        article: ArticleId,
+        /// How often it was read.
+        views: u64,
     },
 }
 
@@ -108,6 +134,7 @@ fn maintain(arguments: &Arguments, task: &Task) -> Result<(), PortalServerError>
     let maintenance = Maintenance::open(&arguments.data, clock())?;
     match task {
         Task::Restored => maintenance.renew_epoch(),
+        Task::Counters(task) => counters(&maintenance, task),
         Task::Token(TokenTask::Create { user, permissions }) => {
             let permissions: Vec<_> = permissions.iter().copied().map(Permission::from).collect();
             println!("{}", maintenance.create_token(user, &permissions)?);
@@ -127,6 +154,35 @@ fn maintain(arguments: &Arguments, task: &Task) -> Result<(), PortalServerError>
         }
         Task::Token(TokenTask::Revoke { prefix }) => maintenance.revoke_token(prefix),
     }
+}
+
+fn counters(maintenance: &Maintenance, task: &CountersTask) -> Result<(), PortalServerError> {
+    match task {
+        CountersTask::Show => {}
+        CountersTask::Set { total, days } => {
+            maintenance.set_visits(&StartingVisits { total: *total, days: days.clone() })?;
+        }
+        CountersTask::Views { article, views } => {
+            return maintenance.set_views(*article, *views);
+        }
+    }
+    let visits = maintenance.visits()?;
+    for (name, visits) in [
+        ("today", visits.today),
+        ("yesterday", visits.yesterday),
+        ("month", visits.this_month),
+        ("year", visits.this_year),
+        ("total", visits.total),
+    ] {
+        println!("{name}\t{visits}");
+    }
+    Ok(())
+}
+
+/// Reads `2022-07-14=31`.
+fn day_visits(text: &str) -> Result<DayVisits, Box<dyn std::error::Error + Send + Sync>> {
+    let (day, visits) = text.split_once('=').ok_or("write it as 2022-07-14=31")?;
+    Ok(DayVisits { day: day.parse()?, visits: visits.parse()? })
 }
 
 fn clock() -> Clock {

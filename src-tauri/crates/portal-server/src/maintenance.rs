@@ -13,8 +13,8 @@ use crate::records::tokens::{self, TokenInfo};
 
 /// A portal's data, opened beside the server that may be running on it.
 pub struct Maintenance {
-    database: Database,
-    clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) clock: Clock,
 }
 
 impl Maintenance {

@@ -22,6 +22,7 @@ mod query;
 mod reader;
 mod search;
 mod source;
+mod starting;
 mod visits;
 
 use std::sync::Arc;
@@ -32,7 +33,7 @@ use axum::routing::get;
 
 use crate::portal::Shared;
 
-pub use visits::StartingVisits;
+pub use starting::StartingVisits;
 pub(crate) use visits::counters;
 
 /// The pages of the public site, without state left to fill in.

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use domain::{ArticleId, DayVisits, VisitCounters, display};
+use domain::{ArticleId, VisitCounters, display};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::reader::Visitor;
 use crate::error::PortalServerError;
-use crate::portal::{Portal, Shared};
+use crate::portal::Shared;
 
 /// How long a visitor counts as the same visit.
 const VISIT: TimeDelta = TimeDelta::minutes(30);
@@ -23,72 +23,10 @@ const VISIT: TimeDelta = TimeDelta::minutes(30);
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Where the visits before the first counted day are kept, as a decimal number.
-const EARLIER: &str = "visits_earlier";
+pub(super) const EARLIER: &str = "visits_earlier";
 
 /// Day and random bytes of the salt, as `2022-07-15:9f…`.
 const SALT: &str = "visitor_salt";
-
-/// What an office that moves its portal brings along.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StartingVisits {
-    /// Tổng truy cập from now on; `None` leaves it as it is.
-    pub total: Option<u64>,
-    /// Visits of single days, for the figures of the month and the year.
-    pub days: Vec<DayVisits>,
-}
-
-impl Portal {
-    /// Sets the counters to the figures of the portal that this one takes over from. Days are set
-    /// first, so that the total is what was asked for.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub fn set_visits(&self, starting: &StartingVisits) -> Result<(), PortalServerError> {
-        self.shared.database.write_blocking(|tx| {
-            for day in &starting.days {
-                tx.execute(
-                    "INSERT INTO visit_day (day, visits) VALUES (?1, ?2)
-                     ON CONFLICT (day) DO UPDATE SET visits = excluded.visits",
-                    params![day.day.to_string(), signed(day.visits)],
-                )?;
-            }
-            if let Some(total) = starting.total {
-                let counted: i64 =
-                    tx.query_row("SELECT coalesce(sum(visits), 0) FROM visit_day", [], |row| {
-                        row.get(0)
-                    })?;
-                set(tx, EARLIER, &(signed(total) - counted).to_string())?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Sets Số lượt xem of an article that was read elsewhere before.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub fn set_views(&self, article: ArticleId, views: u64) -> Result<(), PortalServerError> {
-        self.shared.database.write_blocking(|tx| {
-            tx.execute(
-                "INSERT INTO article_view (article, views, sequence)
-                 VALUES (?1, ?2, (SELECT coalesce(max(sequence), 0) + 1 FROM article_view))
-                 ON CONFLICT (article) DO UPDATE
-                 SET views = excluded.views, sequence = excluded.sequence",
-                params![article.to_string(), signed(views)],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Số Lượt Truy Cập as the pages show it now.
-    ///
-    /// # Errors
-    /// What the database reports.
-    pub async fn visits(&self) -> Result<VisitCounters, PortalServerError> {
-        let now = self.shared.now();
-        self.shared.database.read(move |tx| counters(tx, now)).await
-    }
-}
 
 /// Số Lượt Truy Cập at `now`.
 pub(crate) fn counters(
@@ -264,18 +202,13 @@ fn setting(connection: &Connection, key: &str) -> rusqlite::Result<Option<String
     super::query::setting(connection, key)
 }
 
-fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+pub(super) fn set(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO setting (key, value) VALUES (?1, ?2)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         params![key, value],
     )?;
     Ok(())
-}
-
-/// SQLite counts up to 2⁶³ − 1; no portal gets there.
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn unsigned(number: i64) -> u64 {
