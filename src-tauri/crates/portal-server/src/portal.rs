@@ -88,7 +88,6 @@ impl Portal {
     }
 
     /// The API and the public site.
-    #[must_use]
     pub fn router(&self) -> Router {
         let site = site::router(Arc::clone(&self.shared));
         site.merge(api::router(Arc::clone(&self.shared)))

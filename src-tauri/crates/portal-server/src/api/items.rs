@@ -11,7 +11,6 @@ use portal_wire::{
     API_ROOT, ItemKind, ItemRef, ItemState, Permission, Resource, WireAlbum, WireArticle, WirePhoto,
 };
 use rusqlite::Connection;
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::auth::Caller;
@@ -141,7 +140,7 @@ fn parse(item: ItemRef, bytes: &Bytes) -> Result<Resource, Refusal> {
             (Resource::Album(album), beside)
         }
     };
-    if beside.get("kind").is_some_and(|kind| *kind != Value::from(item.kind.as_str())) {
+    if beside.get("kind").is_some_and(|kind| kind.as_str() != Some(item.kind.as_str())) {
         return Err(Refusal::invalid("kind is not that of the address".to_owned()));
     }
     if resource.item() != item {
