@@ -35,6 +35,7 @@ fn main() -> tauri::Result<()> {
             // Opens nothing yet: the library opens on a thread of its own when the page asks for
             // it, and by then the window is on screen.
             let product = App::new(ports::of(app.handle())?);
+            tauri::async_runtime::spawn(product.clone().watch_outbox());
             app.manage(product);
             window::open(app.handle())?;
             Ok(())

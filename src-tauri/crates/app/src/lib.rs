@@ -26,4 +26,5 @@ pub mod view;
 
 pub use crate::core::App;
 pub use error::Error;
+pub use libraries::Access;
 pub use pictures::{PictureBytes, PictureSize};

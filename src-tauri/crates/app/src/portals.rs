@@ -28,7 +28,7 @@ impl App {
     /// All portal accounts.
     pub async fn portal_list(&self, _: Nothing) -> Result<PortalList, Error> {
         let session = self.session()?;
-        let accounts = self.with_library(|library| accounts(library)).await?;
+        let accounts = self.with_library(accounts).await?;
         Ok(PortalList { rows: accounts.into_iter().map(|found| view(&session, found)).collect() })
     }
 
@@ -52,7 +52,7 @@ impl App {
     /// The token goes to the keychain. Where there is none it is kept for this run of the program
     /// and asked for again next time.
     pub async fn portal_add(&self, request: PortalAdd) -> Result<PortalView, Error> {
-        let known = self.with_library(|library| accounts(library)).await?;
+        let known = self.with_library(accounts).await?;
         let before = known.iter().find(|known| match request.kind {
             PortalKind::Local => known.kind == store::PortalKind::Local,
             PortalKind::Native => {

@@ -1,5 +1,7 @@
 //! The committed TypeScript is what the Rust types say.
 
+#![expect(clippy::unwrap_used, reason = "a test may end at the first surprise")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
