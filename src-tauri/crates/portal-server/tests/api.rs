@@ -1,4 +1,5 @@
 //! Every rule of the API, over real HTTP against the real server.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of a test fail as it does")]
 
 #[path = "api/blobs.rs"]
 mod blobs;

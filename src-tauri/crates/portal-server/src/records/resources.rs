@@ -151,7 +151,7 @@ pub(crate) fn delete(connection: &Connection, row: &Row) -> Result<(), PortalSer
     Ok(())
 }
 
-/// When readers see the resource next to nothing but its own times.
+/// A time as the database keeps it: milliseconds since 1970.
 pub(crate) fn millis(at: Option<DateTime<Utc>>) -> Option<i64> {
     at.map(|at| at.timestamp_millis())
 }

@@ -1,0 +1,56 @@
+//! `toasoan-portal` as an administrator and the app start it.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_toasoan-portal"));
+    command.arg("--data").arg(folder);
+    command
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// Whoever starts a portal on a free port learns the address from its first line; a second portal
+/// on the same folder would corrupt its uploads; tokens must be made while the portal runs; and a
+/// portal that is told to stop must end well.
+#[test]
+fn serves_refuses_a_second_and_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = program(folder.path())
+        .args(["--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(running.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let port = address.trim().strip_prefix("http://127.0.0.1:").unwrap();
+    assert_ne!(port.parse::<u16>().unwrap(), 0);
+
+    let second = program(folder.path()).args(["--listen", "127.0.0.1:0"]).output().unwrap();
+    assert!(!second.status.success());
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another portal is running"));
+
+    let create = ["token", "create", "--user", "lan", "--permissions", "read"];
+    let created = text(&program(folder.path()).args(create).output().unwrap());
+    let prefix = created.strip_prefix("tsn_").unwrap().split('_').next().unwrap().to_owned();
+    let listed = text(&program(folder.path()).args(["token", "list"]).output().unwrap());
+    assert!(listed.contains(&prefix) && listed.contains("lan") && listed.contains("valid"));
+    assert!(!listed.contains(&created), "the secret stands in the list");
+    let revoke = program(folder.path()).args(["token", "revoke", &prefix]).output().unwrap();
+    assert!(revoke.status.success());
+    let again = program(folder.path()).args(["token", "revoke", &prefix]).output().unwrap();
+    assert!(!again.status.success());
+
+    if cfg!(unix) {
+        let asked = Command::new("kill").arg(running.id().to_string()).status().unwrap();
+        assert!(asked.success());
+        assert!(running.wait().unwrap().success(), "a portal told to stop ended badly");
+    } else {
+        running.kill().unwrap();
+        running.wait().unwrap();
+    }
+}
