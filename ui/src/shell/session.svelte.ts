@@ -30,6 +30,10 @@ export class Session {
       listen("portal_changed", ({ portal }) => {
         if (portal.active) this.#patch({ portal });
       }),
+      listen("problem_found", ({ failure }) => {
+        this.#patch({ problem: failure });
+        this.#failed(new IpcError(failure));
+      }),
     ];
     void this.reload();
     return () => {

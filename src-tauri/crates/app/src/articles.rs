@@ -1,5 +1,6 @@
 //! Articles: lists, the editor's saves, the workflow, preview.
 
+mod bring;
 mod list;
 mod page;
 

@@ -5,6 +5,7 @@
 //! whatever is interrupted, going on again brings in the rest, and nothing twice.
 
 mod files;
+mod report;
 mod worker;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use crate::jobs::{add_items, begun};
 use crate::session::Session;
 use crate::view::{ChangedKind, JobState, JobView, PhotoImport, Skipped};
 use crate::{App, Error};
+pub use report::{Duplicate, ImportReport, ImportedPhoto};
 use worker::{Brought, Outcome};
 
 /// Marks a file whose photo was in the library before.

@@ -130,11 +130,7 @@ pub(crate) fn add_items(view: &mut JobView, items: &[JobItem]) {
             }
             JobItemState::Skipped => view.skipped.push(Skipped {
                 file: item.key.clone(),
-                code: item
-                    .code
-                    .as_deref()
-                    .and_then(|code| serde_json::from_value(code.into()).ok())
-                    .unwrap_or(SkipCode::Unreadable),
+                code: item.code.as_deref().map_or(SkipCode::Unreadable, SkipCode::parse),
                 message: item.detail.clone().unwrap_or_default(),
             }),
         }

@@ -18,13 +18,16 @@ mod portals;
 pub mod ports;
 mod publishing;
 mod revisions;
+mod search;
 mod session;
 mod settings;
 mod statistics;
 mod texts;
+mod upkeep;
 pub mod view;
 
 pub use crate::core::App;
 pub use error::Error;
+pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;
-pub use pictures::{PictureBytes, PictureSize};
+pub use pictures::{PictureBytes, PictureSize, ThumbnailFailure, ThumbnailReport};

@@ -8,7 +8,7 @@ use store::{Library, StoreError};
 
 use crate::core::blocking;
 use crate::session::Session;
-use crate::view::{AppState, Chosen, LibraryOpen, LibraryView, Nothing};
+use crate::view::{AppEvent, AppState, Chosen, LibraryOpen, LibraryView, Nothing};
 use crate::{App, Error};
 
 /// Folder name proposed for the first library.
@@ -67,8 +67,7 @@ impl App {
             Access::Create => create(&folder),
         })
         .await?;
-        self.start(library);
-        Ok(())
+        self.start(library).await
     }
 
     async fn open(&self, folder: PathBuf, create_it: bool) -> Result<(), Error> {
@@ -79,7 +78,7 @@ impl App {
         let library =
             blocking(move || if create_it { create(&opened) } else { Ok(Library::open(&opened)?) })
                 .await?;
-        self.start(library);
+        self.start(library).await?;
         let app = self.clone();
         blocking(move || {
             let mut settings = app.settings().get();
@@ -89,7 +88,7 @@ impl App {
         .await
     }
 
-    fn start(&self, library: Library) {
+    pub(crate) async fn start(&self, library: Library) -> Result<(), Error> {
         let read_only = library.is_read_only();
         let session = Arc::new(Session::new(library));
         if let Some(before) = self.replace_session(Some(session)) {
@@ -97,7 +96,22 @@ impl App {
         }
         if !read_only {
             self.resume_jobs();
+            self.check_quickly();
         }
+    }
+
+    /// Looks for damage in the database while the window is used already: on a large library this
+    /// takes a second that nobody should wait for.
+    fn check_quickly(&self) {
+        let Ok(session) = self.session() else { return };
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = session.library().quick_check() {
+                let failure = Error::from(error).failure();
+                app.set_problem(Some(failure.clone()));
+                app.emit(AppEvent::ProblemFound { failure });
+            }
+        });
     }
 
     async fn state(&self) -> Result<AppState, Error> {

@@ -1,5 +1,7 @@
 //! Pictures for the window: kept thumbnails, made again when they are missing.
 
+mod export;
+
 use domain::{Photo, PhotoFormat, PhotoId};
 use media::{Edit, Limits, Renderer};
 use store::Library;
@@ -7,6 +9,8 @@ use store::Library;
 use crate::core::blocking;
 use crate::photos::{GRID_SIDE, VIEW_SIDE};
 use crate::{App, Error};
+
+pub use export::{ThumbnailFailure, ThumbnailReport};
 
 /// JPEG quality of pictures for the viewer.
 const VIEW_QUALITY: u8 = 86;

@@ -1,6 +1,7 @@
 //! Portal accounts: setting up, checking, connecting.
 
 mod diagnosis;
+mod variable;
 
 use std::sync::Arc;
 

@@ -9,6 +9,8 @@ mod report;
 mod run;
 mod watch;
 
+pub(crate) use prepare::largest_copy;
+
 use domain::{Album, ArticleId, JobId, Status, Transition};
 use store::{EntityKind, OutboxAction, OutboxItem, OutboxState, Reader, Writer};
 use uuid::Uuid;

@@ -71,7 +71,8 @@ impl App {
     }
 }
 
-fn row(reader: &Reader<'_>, item: &OutboxItem) -> Result<Option<OutboxRow>, Error> {
+/// A waiting item as the window shows it; `None` when it is gone for good.
+pub(super) fn row(reader: &Reader<'_>, item: &OutboxItem) -> Result<Option<OutboxRow>, Error> {
     let Some((thing, title)) = thing(reader, item.kind, item.entity)? else { return Ok(None) };
     let base = reader.sync_bases().find(item.portal, item.kind, item.entity)?;
     let live = base.is_some_and(|base| base.state == BaseState::Live);

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::core::lock;
 use crate::pictures::edit;
+use crate::view::Failure;
 
 /// Longest sides of published copies in pixels: a full screen, a column, a tile.
 const SIDES: [u32; 3] = [1920, 960, 480];
@@ -26,19 +27,41 @@ const JPEG: &str = "image/jpeg";
 
 /// Everything that `wishes` name, in the form in which it travels. Calls `done` after each photo
 /// with how many are ready and how many there are; stops early when it answers `false`.
+///
+/// A photo whose original cannot be read holds back what shows it, and nothing else: those wishes
+/// come back with the reason.
 pub(crate) fn prepare(
     library: &Library,
     wishes: &[OutboxItem],
     done: &(dyn Fn(usize, usize) -> bool + Sync),
-) -> Result<Vec<LocalItem>, Error> {
+) -> Result<Prepared, Error> {
     let found: Vec<Found> = library.try_read(|reader| {
         let found: Result<Vec<Option<Found>>, Error> =
             wishes.iter().map(|wish| find(reader, wish)).collect();
         Ok::<_, Error>(found?.into_iter().flatten().collect())
     })?;
     let copies = copies(library, &found, done)?;
-    Ok(found.into_iter().map(|found| found.into_local(library, &copies)).collect())
+    let mut prepared = Prepared::default();
+    for found in found {
+        match found.local(library, &copies) {
+            Ok(local) => prepared.locals.push(local),
+            Err(failure) => prepared.held_back.push((found.wish, failure.clone())),
+        }
+    }
+    Ok(prepared)
 }
+
+/// What can travel, and what cannot.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    /// Ready to be compared and sent.
+    pub(crate) locals: Vec<LocalItem>,
+    /// Wishes with a photo that cannot be read, and why.
+    pub(crate) held_back: Vec<(OutboxItem, Failure)>,
+}
+
+/// The copies of each photo, or why there are none.
+type Copies = HashMap<PhotoId, Result<Vec<Rendition>, Failure>>;
 
 /// An article or album as it is kept, with its photos.
 struct Found {
@@ -95,40 +118,24 @@ fn find(reader: &Reader<'_>, wish: &OutboxItem) -> Result<Option<Found>, Error> 
 }
 
 impl Found {
-    fn into_local(self, library: &Library, copies: &HashMap<PhotoId, Vec<Rendition>>) -> LocalItem {
+    /// # Errors
+    /// Why one of its photos has no copies.
+    fn local<'c>(&self, library: &Library, copies: &'c Copies) -> Result<LocalItem, &'c Failure> {
         let present: Vec<PhotoId> = self.photos.iter().map(|photo| photo.id).collect();
-        let photos = self.photos.iter().map(|photo| {
-            let copies = copies.get(&photo.id).map_or(&[][..], Vec::as_slice);
-            LocalPhoto {
+        let mut photos = Vec::with_capacity(self.photos.len());
+        for photo in &self.photos {
+            let copies = match copies.get(&photo.id) {
+                Some(Ok(copies)) => copies.as_slice(),
+                Some(Err(failure)) => return Err(failure),
+                None => &[],
+            };
+            photos.push(LocalPhoto {
                 photo: wire_photo(photo, copies.iter().map(travelling).collect()),
                 blobs: copies.iter().map(|copy| blob(library, copy)).collect(),
-            }
-        });
-        let photos = photos.collect();
-        let (title, resource, revision, blobs) = match self.content {
-            Content::Article { article, revision, category } => {
-                let blobs = article.attachments.iter().map(|attachment| LocalBlob {
-                    hash: attachment.blob,
-                    media_type: "application/octet-stream".to_owned(),
-                    file: library.originals().path(attachment.blob),
-                    bytes: attachment.bytes,
-                });
-                let blobs = blobs.collect();
-                // A photo that is gone for good must not hold up the article that named it.
-                let mut wire = wire_article(&article, category.as_ref());
-                wire.gallery.retain(|photo| present.contains(photo));
-                wire.cover = article.cover_photo().filter(|photo| present.contains(photo));
-                (article.title, Resource::Article(wire), Some(revision), blobs)
-            }
-            Content::Album { album, photos } => {
-                let photos: Vec<_> =
-                    photos.into_iter().filter(|photo| present.contains(photo)).collect();
-                let mut wire = wire_album(&album, &photos);
-                wire.cover = wire.cover.or_else(|| photos.first().copied());
-                (album.title, Resource::Album(wire), None, Vec::new())
-            }
-        };
-        LocalItem {
+            });
+        }
+        let (title, resource, revision, blobs) = self.content(library, &present);
+        Ok(LocalItem {
             title,
             resource,
             blobs,
@@ -139,6 +146,36 @@ impl Found {
             key: self.wish.key,
             revision,
             photos,
+        })
+    }
+
+    /// A photo that is gone for good must not hold up what named it.
+    fn content(
+        &self,
+        library: &Library,
+        present: &[PhotoId],
+    ) -> (String, Resource, Option<domain::RevisionId>, Vec<LocalBlob>) {
+        match &self.content {
+            Content::Article { article, revision, category } => {
+                let blobs = article.attachments.iter().map(|attachment| LocalBlob {
+                    hash: attachment.blob,
+                    media_type: "application/octet-stream".to_owned(),
+                    file: library.originals().path(attachment.blob),
+                    bytes: attachment.bytes,
+                });
+                let mut wire = wire_article(article, category.as_ref());
+                wire.gallery.retain(|photo| present.contains(photo));
+                wire.cover = article.cover_photo().filter(|photo| present.contains(photo));
+                let title = article.title.clone();
+                (title, Resource::Article(wire), Some(*revision), blobs.collect())
+            }
+            Content::Album { album, photos } => {
+                let photos: Vec<_> =
+                    photos.iter().copied().filter(|photo| present.contains(photo)).collect();
+                let mut wire = wire_album(album, &photos);
+                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                (album.title.clone(), Resource::Album(wire), None, Vec::new())
+            }
         }
     }
 }
@@ -167,7 +204,7 @@ fn copies(
     library: &Library,
     found: &[Found],
     done: &(dyn Fn(usize, usize) -> bool + Sync),
-) -> Result<HashMap<PhotoId, Vec<Rendition>>, Error> {
+) -> Result<Copies, Error> {
     let mut photos: Vec<&Photo> = found.iter().flat_map(|found| &found.photos).collect();
     photos.sort_by_key(|photo| photo.id);
     photos.dedup_by_key(|photo| photo.id);
@@ -179,7 +216,11 @@ fn copies(
         let mut renderer = Renderer::new(Limits::default());
         loop {
             let Some(photo) = lock(&queue).next() else { return Ok(()) };
-            let copies = copies_of(library, &mut renderer, photo)?;
+            let copies = match copies_of(library, &mut renderer, photo) {
+                Ok(copies) => Ok(copies),
+                Err(error @ Error::Media(_)) => Err(error.failure()),
+                Err(error) => return Err(error),
+            };
             let count = {
                 let mut ready = lock(&ready);
                 ready.insert(photo.id, copies);
@@ -236,15 +277,7 @@ fn make(
     recipes: &[String],
 ) -> Result<Vec<Rendition>, Error> {
     let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
-    let options = PublishOptions {
-        max_side: SIDES[0],
-        quality: QUALITY[0],
-        edit: edit(photo),
-        caption: photo.caption.clone(),
-        credit: photo.credit.clone(),
-        copyright: photo.credit.clone(),
-    };
-    let largest = renderer.publishable(&bytes, &options)?;
+    let largest = renderer.publishable(&bytes, &options(photo))?;
     let smaller = renderer.thumbnails(&bytes, &edit(photo), &SIDES[1..], QUALITY[1])?;
     let mut pictures = vec![(largest.jpeg, largest.width, largest.height)];
     pictures.extend(smaller.sizes.into_iter().map(|small| (small.jpeg, small.width, small.height)));
@@ -261,6 +294,27 @@ fn make(
         });
     }
     Ok(made)
+}
+
+/// The largest copy alone, made anew and kept nowhere.
+pub(crate) fn largest_copy(
+    library: &Library,
+    renderer: &mut Renderer,
+    photo: &Photo,
+) -> Result<media::Rendition, Error> {
+    let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
+    Ok(renderer.publishable(&bytes, &options(photo))?)
+}
+
+fn options(photo: &Photo) -> PublishOptions {
+    PublishOptions {
+        max_side: SIDES[0],
+        quality: QUALITY[0],
+        edit: edit(photo),
+        caption: photo.caption.clone(),
+        credit: photo.credit.clone(),
+        copyright: photo.credit.clone(),
+    }
 }
 
 /// What the copies depend on, as keys: another turn or other words make other copies.

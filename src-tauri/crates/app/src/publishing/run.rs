@@ -7,18 +7,19 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use domain::{JobId, ReceiptId};
 use portal::TrafficCounter;
-use store::OutboxItem;
+use store::{OutboxItem, Reader};
 use sync::{Ending, LocalItem, Plan, Progress, Publisher, RunReport, Step};
 use uuid::Uuid;
 
-use super::prepare::{cover, prepare};
+use super::outbox::row;
+use super::prepare::{Prepared, cover, prepare};
 use super::report;
 use crate::core::{blocking, lock};
 use crate::portals::Connected;
 use crate::session::Session;
 use crate::view::{
-    AppEvent, ChangedKind, Connection, Failure, PublishItemState, PublishPhase, PublishPlan,
-    PublishRun,
+    AppEvent, ChangedKind, Connection, Failure, PublishItemState, PublishItemView, PublishPhase,
+    PublishPlan, PublishRun,
 };
 use crate::{App, Error};
 
@@ -86,17 +87,18 @@ impl App {
         let connected = self.connect().await.inspect_err(|error| self.note_main(session, error))?;
         run.url.clone_from(&connected.account.url);
         let wishes = self.wishes(keys).await?;
-        let locals = self.locals(session, run.job, wishes).await?;
+        let prepared = self.prepared(session, run.job, wishes).await?;
+        self.park(&prepared.held_back).await?;
         run.phase = PublishPhase::Comparing;
         self.show_run(session, run);
         let publisher = self.publisher(session, &connected);
-        let compared = compare(&publisher, locals).await;
+        let compared = compare(&publisher, prepared.locals).await;
         if let Err(error) = &compared {
             self.note_failure(connected.account.id, error)?;
         }
         let plan = compared?;
         self.set_connection(connected.account.id, Connection::Online { at: self.now() })?;
-        run.plan = self.view_of(&plan).await?;
+        run.plan = self.view_of(&plan, &prepared.held_back).await?;
         run.phase = PublishPhase::Sending;
         self.show_run(session, run);
         let report = self.send(session, run, &publisher, &plan, &connected.traffic).await?;
@@ -120,10 +122,10 @@ impl App {
         wishes: Vec<OutboxItem>,
     ) -> Result<PublishPlan, Error> {
         let session = self.session()?;
-        let locals = self.locals(&session, JobId::generate(), wishes).await?;
+        let prepared = self.prepared(&session, JobId::generate(), wishes).await?;
         let publisher = self.publisher(&session, connected);
-        let plan = compare(&publisher, locals).await?;
-        self.view_of(&plan).await
+        let plan = compare(&publisher, prepared.locals).await?;
+        self.view_of(&plan, &prepared.held_back).await
     }
 
     fn publisher(&self, session: &Arc<Session>, connected: &Connected) -> Publisher {
@@ -151,12 +153,12 @@ impl App {
     }
 
     /// Makes the copies; a click on stop ends it.
-    async fn locals(
+    async fn prepared(
         &self,
         session: &Arc<Session>,
         job: JobId,
         wishes: Vec<OutboxItem>,
-    ) -> Result<Vec<LocalItem>, Error> {
+    ) -> Result<Prepared, Error> {
         let session = session.clone();
         blocking(move || {
             let go_on = |_, _| !session.is_cancelled(job) && !session.is_stopping();
@@ -165,16 +167,36 @@ impl App {
         .await
     }
 
-    async fn view_of(&self, plan: &Plan) -> Result<PublishPlan, Error> {
-        let plan = plan.summary();
+    async fn view_of(
+        &self,
+        plan: &Plan,
+        held_back: &[(OutboxItem, Failure)],
+    ) -> Result<PublishPlan, Error> {
+        let (plan, held_back) = (plan.summary(), held_back.to_vec());
         self.with_library(move |library| {
             library.try_read(|reader| {
                 let mut view = report::plan(&plan);
                 for (item, planned) in view.items.iter_mut().zip(&plan.items) {
                     item.cover = cover(reader, planned.kind, planned.id)?;
                 }
+                for (wish, failure) in held_back {
+                    view.items.extend(held_back_row(reader, &wish, failure)?);
+                }
                 Ok(view)
             })
+        })
+        .await
+    }
+
+    /// What has an unreadable photo waits for somebody.
+    async fn park(&self, held_back: &[(OutboxItem, Failure)]) -> Result<(), Error> {
+        let held_back = held_back.to_vec();
+        self.with_library(move |library| {
+            Ok(library.write(|writer| {
+                held_back.iter().try_for_each(|(wish, failure)| {
+                    writer.outbox_mut().park(wish.key, "picture_unreadable", &failure.message)
+                })
+            })?)
         })
         .await
     }
@@ -240,6 +262,23 @@ impl App {
             tracing::warn!(%error, "the state of the portal could not be noted");
         }
     }
+}
+
+fn held_back_row(
+    reader: &Reader<'_>,
+    wish: &OutboxItem,
+    failure: Failure,
+) -> Result<Option<PublishItemView>, Error> {
+    let Some(row) = row(reader, wish)? else { return Ok(None) };
+    Ok(Some(PublishItemView {
+        item: row.item,
+        title: row.title,
+        cover: row.cover,
+        action: row.action,
+        photos: 0,
+        bytes: 0,
+        state: PublishItemState::Failed { failure },
+    }))
 }
 
 /// Hears what others did, then compares.

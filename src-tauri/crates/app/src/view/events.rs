@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{JobView, PortalView, PublishRun};
+use super::{Failure, JobView, PortalView, PublishRun};
 
 /// Something happened. Progress comes at most ten times a second.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -33,6 +33,11 @@ pub enum AppEvent {
     PortalChanged {
         /// The portal now.
         portal: PortalView,
+    },
+    /// The library turned out to be damaged, or something else that everybody must know.
+    ProblemFound {
+        /// What.
+        failure: Failure,
     },
     /// The portal told new figures.
     StatisticsChanged {},

@@ -95,6 +95,14 @@ pub enum SkipCode {
     Unreadable,
 }
 
+impl SkipCode {
+    /// The code of that name; [`Self::Unreadable`] for a name of another version of the program.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        serde_json::from_value(name.into()).unwrap_or(Self::Unreadable)
+    }
+}
+
 /// Names one job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct JobRef {
