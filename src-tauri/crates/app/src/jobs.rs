@@ -60,17 +60,39 @@ impl App {
     }
 
     /// Goes on with what a crash or a closed window interrupted.
-    pub(crate) fn resume_jobs(&self) {
-        let Ok(session) = self.session() else { return };
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || {
-            let unfinished = session.library().read(|reader| reader.jobs().list_unfinished());
-            for job in unfinished.unwrap_or_default() {
-                if job.name == ImportPhotos::NAME {
-                    import::resume(&app, &session, &job);
-                }
+    pub(crate) async fn resume_jobs(&self) -> Result<(), Error> {
+        let session = self.session()?;
+        // Asked for before anybody can add a job: a new one must not be taken for an interrupted one.
+        let unfinished = self
+            .with_library(|library| Ok(library.read(|reader| reader.jobs().list_unfinished())?))
+            .await?;
+        let (app, resumed) = (self.clone(), session.clone());
+        let work = tokio::task::spawn_blocking(move || {
+            let mut ended = Vec::new();
+            for job in unfinished.iter().filter(|job| job.name == ImportPhotos::NAME) {
+                import::resume(&app, &resumed, job);
+                ended.push(job.id);
             }
+            ended
         });
+        *crate::core::lock(&session.resumed) = Some(work);
+        Ok(())
+    }
+
+    /// Waits until the jobs that were interrupted before the library was opened are over, and gives
+    /// them. The second time there are none.
+    ///
+    /// # Errors
+    /// When no library is open, or a job ended the thread it ran on.
+    pub async fn jobs_resumed(&self) -> Result<JobList, Error> {
+        let work = crate::core::lock(&self.session()?.resumed).take();
+        let mut rows = Vec::new();
+        if let Some(work) = work {
+            for id in work.await? {
+                rows.push(self.job_get(JobRef { id }).await?);
+            }
+        }
+        Ok(JobList { rows })
     }
 
     pub(crate) fn show_job(&self, session: &crate::session::Session, job: &JobView) {

@@ -95,9 +95,10 @@ impl App {
             before.stop();
         }
         if !read_only {
-            self.resume_jobs();
+            self.resume_jobs().await?;
             self.check_quickly();
         }
+        Ok(())
     }
 
     /// Looks for damage in the database while the window is used already: on a large library this

@@ -21,6 +21,8 @@ pub(crate) struct Session {
     pub(crate) tokens: Mutex<HashMap<PortalId, String>>,
     /// Jobs of this run of the program, newest last; finished ones stay for the window.
     pub(crate) jobs: Mutex<Vec<JobView>>,
+    /// The work on jobs that were interrupted before, until somebody waited for it.
+    pub(crate) resumed: Mutex<Option<tokio::task::JoinHandle<Vec<JobId>>>>,
     /// Jobs that somebody asked to stop.
     cancelled: Mutex<Vec<JobId>>,
     /// The publishing run under way, or the last one.
@@ -39,6 +41,7 @@ impl Session {
             connections: Mutex::default(),
             tokens: Mutex::default(),
             jobs: Mutex::default(),
+            resumed: Mutex::default(),
             cancelled: Mutex::default(),
             run: Mutex::default(),
             publishing: Arc::default(),

@@ -35,6 +35,13 @@ impl SettingsFile {
         })
     }
 
+    /// Changes the settings for this run of the program only.
+    fn change_for_now(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.get();
+        change(&mut settings);
+        *lock(&self.known) = Some(settings);
+    }
+
     /// Replaces the file: either the old or the new settings are on disk, never half of them.
     pub(crate) fn set(&self, settings: &Settings) -> Result<(), Error> {
         let failed = |source| Error::File { path: self.path.clone(), source };
@@ -63,6 +70,12 @@ impl App {
             Ok(settings)
         })
         .await
+    }
+
+    /// Whose name is printed after "Người đăng", for this run of the program only.
+    pub fn act_as(&self, poster: &str) {
+        let poster = text::fold::nfc(poster.trim());
+        self.settings().change_for_now(|settings| settings.poster = poster);
     }
 
     /// Opens a page of the portal, or another web page, in the browser.
