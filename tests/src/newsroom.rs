@@ -9,7 +9,8 @@ use domain::document::{Block, ImageAttrs, Inline, TextAttrs};
 use domain::{AltText, Article, ArticleId, BlobHash, Document, PhotoId, PortalId, ReceiptId};
 use portal::Portal;
 use portal::wire::{
-    ItemKind, PublishAction, Rendition, Resource, WireArticle, WireCategory, WirePhoto,
+    Change, ItemKind, ItemRef, ItemState, PublishAction, Rendition, Resource, WireArticle,
+    WireCategory, WirePhoto,
 };
 use sha2::{Digest, Sha256};
 use store::{EntityKind, Library, OutboxAction, PortalAccount, PortalKind};
@@ -170,4 +171,50 @@ impl Newsroom {
         let plan = self.plan(Arc::clone(&portal), items).await?;
         self.publisher(portal).execute(&plan, ReceiptId(Uuid::now_v7()), &|_| {}, &|| false).await
     }
+}
+
+/// An article that shows `photos`.
+#[must_use]
+pub fn with_photos(id: ArticleId, title: &str, photos: &[LocalPhoto]) -> Resource {
+    let ids: Vec<_> = photos.iter().map(|photo| photo.photo.id).collect();
+    Resource::Article(article(id, title, &ids))
+}
+
+/// A wish for a new article without photos.
+#[must_use]
+pub fn new_article(newsroom: &Newsroom, title: &str) -> LocalItem {
+    let resource = with_photos(ArticleId::generate(), title, &[]);
+    newsroom.wish(resource, Vec::new(), PublishAction::Publish)
+}
+
+/// The portal must hold this, shown, with its page and its photos.
+///
+/// # Panics
+/// When it does not.
+pub async fn assert_published(portal: &dyn Portal, item: &LocalItem) {
+    let stored = portal.get(item.item()).await.unwrap().unwrap();
+    assert_eq!(stored.state, ItemState::Live);
+    assert_eq!(stored.live_revision.as_ref(), Some(&stored.revision), "an older version is shown");
+    let page = portal.page(&stored.path.unwrap()).await.unwrap();
+    assert!(page.contains(&item.title));
+    for photo in &item.photos {
+        let blob = photo.blobs[0].hash;
+        assert!(page.contains(&blob.to_string()), "a photo is missing on the page");
+        let photo = portal.get(photo.photo.id.into()).await.unwrap().unwrap();
+        assert_eq!(photo.state, ItemState::Live);
+    }
+}
+
+/// The articles on a portal, drafts too.
+///
+/// # Panics
+/// When the portal does not answer.
+pub async fn articles_on(portal: &dyn Portal) -> Vec<ItemRef> {
+    let page = portal.changes(None).await.unwrap();
+    assert!(!page.has_more);
+    let items = page.changes.iter().filter_map(|change| match change {
+        Change::Upserted(stored) => Some(stored.resource.item()),
+        Change::Deleted { .. } => None,
+    });
+    items.filter(|item| item.kind == ItemKind::Article).collect()
 }

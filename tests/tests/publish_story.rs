@@ -1,57 +1,19 @@
 //! Publishing from a library to a real portal while everything goes wrong: nothing twice, nothing
 //! missing, nothing overwritten, nothing called published that was not seen.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::slice::from_ref;
 use std::sync::Arc;
 
 use acceptance::interrupted::{Death, Interrupted};
-use acceptance::newsroom::{Newsroom, article};
+use acceptance::newsroom::{Newsroom, articles_on, assert_published, new_article, with_photos};
 use acceptance::portal::{Fault, TestPortal};
 use axum::http::Method;
 use domain::{ArticleId, ReceiptId};
-use portal::wire::{
-    Change, ItemKind, ItemRef, ItemState, PublishAction, PublishItem, PublishRequest, Resource,
-};
+use portal::wire::{ItemState, PublishAction, PublishItem, PublishRequest, Resource};
 use portal::{Expected, Portal, PortalError};
 use store::OutboxState;
-use sync::{Ending, LocalItem, LocalPhoto, Outcome, SyncError};
+use sync::{Ending, Outcome, SyncError};
 use uuid::Uuid;
-
-fn with_photos(id: ArticleId, title: &str, photos: &[LocalPhoto]) -> Resource {
-    let ids: Vec<_> = photos.iter().map(|photo| photo.photo.id).collect();
-    Resource::Article(article(id, title, &ids))
-}
-
-fn new_article(newsroom: &Newsroom, title: &str) -> LocalItem {
-    let resource = with_photos(ArticleId::generate(), title, &[]);
-    newsroom.wish(resource, Vec::new(), PublishAction::Publish)
-}
-
-/// The portal must hold exactly this, shown, with its page.
-async fn assert_published(portal: &dyn Portal, item: &LocalItem) {
-    let stored = portal.get(item.item()).await.unwrap().unwrap();
-    assert_eq!(stored.state, ItemState::Live);
-    assert_eq!(stored.live_revision.as_ref(), Some(&stored.revision), "an older version is shown");
-    let page = portal.page(&stored.path.unwrap()).await.unwrap();
-    assert!(page.contains(&item.title));
-    for photo in &item.photos {
-        let blob = photo.blobs[0].hash;
-        assert!(page.contains(&blob.to_string()), "a photo is missing on the page");
-        let photo = portal.get(photo.photo.id.into()).await.unwrap().unwrap();
-        assert_eq!(photo.state, ItemState::Live);
-    }
-}
-
-async fn articles_on(portal: &dyn Portal) -> Vec<ItemRef> {
-    let page = portal.changes(None).await.unwrap();
-    assert!(!page.has_more);
-    let items = page.changes.iter().filter_map(|change| match change {
-        Change::Upserted(stored) => Some(stored.resource.item()),
-        Change::Deleted { .. } => None,
-    });
-    items.filter(|item| item.kind == ItemKind::Article).collect()
-}
 
 /// The main path: create, change, take down, each read back, nothing sent that is there already.
 #[tokio::test]
