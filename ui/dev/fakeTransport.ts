@@ -1,8 +1,9 @@
 // Stands in for Rust when the pages are looked at in a plain browser. Never part of a build.
 
 import { setTransport } from "../src/ipc/call";
+import type { AppEvent } from "../src/ipc/generated";
 
-const STATE = {
+export const STATE = {
   version: "0.1.0",
   library: { path: "/home/kim/Documents/Tòa Soạn", name: "Tòa Soạn", articles: 128, photos: 6214 },
   problem: null,
@@ -25,17 +26,19 @@ const STATE = {
 
 export function useFakeTransport(
   answers: Record<string, (request: unknown) => unknown> = {},
+  photoRoot = "photo://localhost/",
+  listen: (handler: (event: AppEvent) => void) => () => void = () => () => undefined,
 ): void {
   setTransport({
     call: (name, request) => {
-      if (name === "app_state") return Promise.resolve(STATE);
+      if (name === "app_state" && !answers[name]) return Promise.resolve(STATE);
       if (name === "settings_save") return Promise.resolve(request);
       const answer = answers[name];
-      if (answer) return Promise.resolve(answer(request));
+      if (answer) return Promise.resolve().then(() => answer(request));
       const failure = { code: "internal", message: `no fake for ${name}`, fields: {} };
       return Promise.reject(Object.assign(new Error(name), failure));
     },
-    listen: () => () => undefined,
-    photoRoot: () => "photo://localhost/",
+    listen,
+    photoRoot: () => photoRoot,
   });
 }
