@@ -47,6 +47,15 @@ impl App {
         }
     }
 
+    /// Makes the library's database refuse to grow, as a full disk would. For tests.
+    ///
+    /// # Errors
+    /// [`Error::NoLibrary`], and those of the database.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, pages: Option<u32>) -> Result<(), Error> {
+        Ok(self.session()?.library().limit_pages(pages)?)
+    }
+
     pub(crate) fn ports(&self) -> &Ports {
         &self.inner.ports
     }

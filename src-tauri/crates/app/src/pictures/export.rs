@@ -73,8 +73,7 @@ fn write_all(
     folder: &Path,
     done: &(dyn Fn(u32, u32) + Sync),
 ) -> Result<ThumbnailReport, Error> {
-    fs::create_dir_all(folder)
-        .map_err(|source| Error::File { path: folder.to_owned(), source })?;
+    fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })?;
     let photos = library.try_read(all)?;
     let total = u32::try_from(photos.len()).unwrap_or(u32::MAX);
     let queue = Mutex::new(photos.into_iter());

@@ -1,0 +1,104 @@
+//! What the use cases get from a command line: the system's clock, no desktop, tokens from the
+//! environment.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::ports::{
+    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
+};
+use app::view::AppEvent;
+use async_trait::async_trait;
+use chrono::Utc;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// The ports of one call. `settings` is read, never written.
+pub(crate) fn of(
+    settings: PathBuf,
+    secrets: Arc<EnvironmentSecrets>,
+    events: UnboundedSender<AppEvent>,
+) -> Ports {
+    Ports {
+        clock: Arc::new(Utc::now),
+        // Nobody listens any more only when the call is over.
+        events: Arc::new(move |event| drop(events.send(event))),
+        desktop: Arc::new(NoDesktop),
+        secrets,
+        local_portal: Arc::new(NoLocalPortal),
+        settings_file: settings,
+        documents: PathBuf::from("."),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// Tokens from environment variables, whose names the library remembers.
+#[derive(Default)]
+pub(crate) struct EnvironmentSecrets {
+    variables: Mutex<HashMap<String, String>>,
+}
+
+impl EnvironmentSecrets {
+    /// From now on the token of `account` is in `variable`.
+    pub(crate) fn know(&self, account: String, variable: String) {
+        self.variables.lock().unwrap_or_else(PoisonError::into_inner).insert(account, variable);
+    }
+}
+
+impl Secrets for EnvironmentSecrets {
+    fn find(&self, account: &str) -> Result<Option<String>, SecretsError> {
+        let variables = self.variables.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = variables.get(account).and_then(|name| std::env::var(name).ok());
+        Ok(token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty()))
+    }
+
+    /// The token stays where it is: in the environment.
+    fn set(&self, _: &str, _: &str) -> Result<(), SecretsError> {
+        Ok(())
+    }
+
+    fn delete(&self, _: &str) -> Result<(), SecretsError> {
+        Ok(())
+    }
+}
+
+/// Only a window has dialogs, a file manager and a browser.
+struct NoDesktop;
+
+#[derive(Debug, thiserror::Error)]
+#[error("the command line opens no windows")]
+struct NoWindow;
+
+#[async_trait]
+impl Desktop for NoDesktop {
+    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
+        None
+    }
+
+    async fn choose_photos(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
+        Err(DesktopError(Box::new(NoWindow)))
+    }
+
+    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
+        Err(DesktopError(Box::new(NoWindow)))
+    }
+}
+
+/// The portal on this machine lives inside the window's program; beside the command line runs
+/// `toasoan-portal`.
+struct NoLocalPortal;
+
+#[derive(Debug, thiserror::Error)]
+#[error("the command line embeds no portal; run toasoan-portal beside it")]
+struct RunTheServer;
+
+#[async_trait]
+impl LocalPortal for NoLocalPortal {
+    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
+        Err(LocalPortalError(Box::new(RunTheServer)))
+    }
+}
