@@ -136,7 +136,7 @@ export const settings: typeof vi = {
     fonts: "Fonts",
     fontsText: "Be Vietnam Pro and Literata, SIL Open Font License 1.1.",
     licence: "Licence",
-    licenceText: "MIT or Apache-2.0, as you choose.",
+    licenceText: "MIT",
   },
   firstRun: {
     label: "First start",

@@ -140,7 +140,7 @@ export const settings = {
     fonts: "Phông chữ",
     fontsText: "Be Vietnam Pro và Literata, giấy phép SIL Open Font License 1.1.",
     licence: "Giấy phép",
-    licenceText: "MIT hoặc Apache-2.0, tùy bạn chọn.",
+    licenceText: "MIT",
   },
   firstRun: {
     label: "Chuẩn bị lần đầu",
