@@ -4,7 +4,7 @@
 export type Route =
   | { view: "articles" }
   | { view: "editor"; articleId: string | null }
-  | { view: "gallery"; albumId?: string }
+  | { view: "gallery"; albumId?: string; query?: string }
   | { view: "sync" }
   | { view: "stats" }
   | { view: "settings"; section?: string };
@@ -26,12 +26,22 @@ export class Router {
     return this.#current;
   }
 
+  /** Where the user came from; `undefined` at the beginning. */
+  get previous(): Route | undefined {
+    return this.#past.at(-1);
+  }
+
   /** Goes to a place; resolves to whether the user is there. */
   async go(route: Route): Promise<boolean> {
     if (!(await this.#mayLeave())) return false;
     this.#past = [...this.#past, this.#current].slice(-KEPT);
     this.#current = route;
     return true;
+  }
+
+  /** Says more exactly where the user already is: a new article has got its id. No way back to before. */
+  replace(route: Route): void {
+    this.#current = route;
   }
 
   /** Returns to where the user came from, or to `otherwise`. */

@@ -55,10 +55,9 @@ export class ArticleEditor {
     if (this.recovered) this.autosave.recovered();
   }
 
-  /** Opens an article, or makes one. */
-  static async open(id: string | null): Promise<ArticleEditor> {
-    const view = id === null ? await call("article_create", {}) : await call("article_get", { id });
-    return new ArticleEditor(view);
+  /** Opens an article. */
+  static async open(id: string): Promise<ArticleEditor> {
+    return new ArticleEditor(await call("article_get", { id }));
   }
 
   /** Follows what happens to the article elsewhere; returns the way to stop. */

@@ -1,29 +1,20 @@
 // The report of a paste in words.
 
 import { t } from "../../i18n";
+import type { Note } from "../../ipc/generated";
 import type { PasteReport } from "./body/paste";
 
-/** One thing that happened. Older and newer forms of a note are both read; what is new is counted. */
-interface AnyNote {
-  kind?: string;
-  code?: string;
-  count?: number;
-  element?: string;
+function sum(notes: readonly Note[]): number {
+  return notes.reduce((total, note) => total + ("count" in note ? note.count : 1), 0);
 }
 
-function sum(notes: readonly AnyNote[]): number {
-  return notes.reduce((total, { count }) => total + (count ?? 1), 0);
-}
-
-const PLAIN = {
+/** The words of each kind; a kind without words is a type error. */
+const WORDS = {
   image_dropped: "imageDropped",
   link_dropped: "linkDropped",
-  link_removed: "linkDropped",
   embed_dropped: "embedDropped",
-  embed_removed: "embedDropped",
-  active_content_removed: "activeDropped",
+  element_dropped: "elementDropped",
   element_simplified: "simplified",
-  formatting_simplified: "simplified",
   heading_moved: "headings",
   word_lists_made: "lists",
   numbers_dropped: "numbers",
@@ -32,27 +23,26 @@ const PLAIN = {
   hidden_dropped: "hidden",
   deletions_dropped: "deletions",
   comments_dropped: "comments",
-} as const;
+} as const satisfies Record<Note["kind"], keyof ReturnType<typeof t>["editor"]["paste"]>;
+
+const FIRST: readonly Note["kind"][] = ["image_dropped", "embed_dropped", "link_dropped"];
 
 /** One line for each kind of thing that happened, most telling first. */
 export function pasteLines({ notes, pictures }: PasteReport): string[] {
   const words = t().editor.paste;
-  const lines = pictures > 0 ? [words.pictures(pictures)] : [];
-  const groups = new Map<string, AnyNote[]>();
-  for (const note of notes as readonly AnyNote[]) {
-    const name = note.kind ?? note.code ?? "";
-    const key = name === "element_dropped" ? `${name} ${note.element ?? ""}` : name;
+  const groups = new Map<string, Note[]>();
+  const rank = ({ kind }: Note) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+  for (const note of notes.toSorted((one, other) => rank(one) - rank(other))) {
+    const key = note.kind === "element_dropped" ? `${note.kind} ${note.element}` : note.kind;
     groups.set(key, [...(groups.get(key) ?? []), note]);
   }
-  for (const [key, group] of groups) {
-    const [name = "", element = ""] = key.split(" ");
-    if (name === "element_dropped") lines.push(words.elementDropped(sum(group), element));
-    else if (name === "truncated") lines.push(words.truncated);
-    else if (Object.hasOwn(PLAIN, name)) {
-      lines.push(words[PLAIN[name as keyof typeof PLAIN]](sum(group)));
-    } else lines.push(words.simplified(sum(group)));
-  }
-  return lines;
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    if (first.kind === "element_dropped") return [words.elementDropped(sum(group), first.element)];
+    return [words[WORDS[first.kind]](sum(group))];
+  });
+  return pictures > 0 ? [words.pictures(pictures), ...lines] : lines;
 }
 
 const SHOWN = 2;

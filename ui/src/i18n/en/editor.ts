@@ -96,7 +96,6 @@ export const editor: typeof vi = {
     imageDropped: (count) => `${count} pictures did not come along and must be imported`,
     linkDropped: (count) => `${count} unsafe links removed, their words kept`,
     embedDropped: (count) => `${count} embeds of sites that are not allowed`,
-    activeDropped: (count) => `${count} elements with code left out`,
     elementDropped: (count, name) => `${count} elements <${name}> left out`,
     simplified: (count) => `${count} formats simplified`,
     headings: (count) => `${count} headings moved to another level`,
@@ -107,7 +106,6 @@ export const editor: typeof vi = {
     hidden: (count) => `${count} pieces of hidden text left out`,
     deletions: (count) => `${count} deleted pieces (tracked changes) left out`,
     comments: (count) => `${count} comments left out`,
-    truncated: "what exceeded the limit was cut",
     more: (count) => `and ${count} more`,
   },
   format: {

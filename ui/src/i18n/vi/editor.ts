@@ -92,7 +92,6 @@ export const editor = {
     imageDropped: (count: number) => `${count} ảnh không đi kèm, cần nhập riêng`,
     linkDropped: (count: number) => `${count} liên kết không an toàn đã gỡ, chữ được giữ`,
     embedDropped: (count: number) => `${count} nội dung nhúng từ trang không cho phép`,
-    activeDropped: (count: number) => `${count} phần tử có mã lệnh đã bỏ`,
     elementDropped: (count: number, name: string) => `${count} phần tử <${name}> đã bỏ`,
     simplified: (count: number) => `${count} định dạng được đơn giản hóa`,
     headings: (count: number) => `${count} tiêu đề đổi cấp`,
@@ -103,7 +102,6 @@ export const editor = {
     hidden: (count: number) => `${count} đoạn chữ ẩn đã bỏ`,
     deletions: (count: number) => `${count} đoạn đã xóa (theo dõi thay đổi) đã bỏ`,
     comments: (count: number) => `${count} góp ý đã bỏ`,
-    truncated: "phần vượt quá giới hạn đã bị cắt",
     more: (count: number) => `và ${count} việc khác`,
   },
   format: {

@@ -2,6 +2,7 @@
 // it. Nothing here sets content while a word is being composed.
 
 import { Editor } from "@tiptap/core";
+import { undoDepth } from "@tiptap/pm/history";
 import type { Document } from "../../../ipc/generated";
 import { documentOf, editable, photosOf, plainTextOf } from "../document/document";
 import { extensions, type NodeViews } from "../document/extensions";
@@ -130,6 +131,12 @@ export class Body {
   get photos(): string[] {
     void this.#tick;
     return photosOf(this.editor.state.doc);
+  }
+
+  /** How many steps can be undone; follows the text. */
+  get undoSteps(): number {
+    void this.#tick;
+    return undoDepth(this.editor.state);
   }
 
   get plainText(): string {

@@ -2,6 +2,7 @@
 // first. Foreign HTML never reaches the page.
 
 import type { Editor } from "@tiptap/core";
+import { closeHistory, undoDepth } from "@tiptap/pm/history";
 import { DOMSerializer, Slice, type Fragment, type Node, type Schema } from "@tiptap/pm/model";
 import type { EditorProps, EditorView } from "@tiptap/pm/view";
 import { call } from "../../../ipc/call";
@@ -13,9 +14,12 @@ export interface PasteReport {
   notes: TextImported["notes"];
   /** Pictures in the clipboard that came without a file. */
   pictures: number;
+  /** How many steps could be undone right after it; as long as it is so, the last is the paste. */
+  depth: number;
 }
 
 const MARKER = "data-copied";
+const COMPOSED_AFTER_MS = 50;
 
 /** Marks copied HTML, so that it is known again when it comes back. */
 class CopySerializer extends DOMSerializer {
@@ -89,25 +93,41 @@ export class PasteDesk {
     if (html.trim() !== "") void this.#import("html", html, pictures);
     else if (isShort(plain)) view.dispatch(view.state.tr.insertText(plain.normalize("NFC")));
     else if (plain.trim() !== "") void this.#import("plain", plain, 0);
-    else if (pictures > 0) this.#report({ notes: [], pictures });
+    else if (pictures > 0) this.#report({ notes: [], pictures, depth: 0 });
     return true;
   }
 
   async #import(format: TextFormat, text: string, pictures: number): Promise<void> {
     try {
       const { document, notes } = await call("text_import", { format, text });
+      await this.#quiet();
       this.#insert(document);
-      this.#report({ notes, pictures });
+      const depth = this.#editor ? undoDepth(this.#editor.state) : 0;
+      this.#report({ notes, pictures, depth });
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** Waits until no word is being composed: putting text in would break it. */
+  async #quiet(): Promise<void> {
+    const view = this.#editor?.view;
+    if (!view?.composing) return;
+    await new Promise((done) => {
+      view.dom.addEventListener("compositionend", done, { once: true });
+    });
+    // ProseMirror takes the composed word over just after this event.
+    await new Promise((done) => setTimeout(done, COMPOSED_AFTER_MS));
   }
 
   #insert(document: Document): void {
     const { view, schema } = this.#editor ?? {};
     if (!view || !schema || view.isDestroyed || document.content.length === 0) return;
     const doc = schema.nodeFromJSON(editable(document));
+    // A step of its own, so that it can be undone alone.
+    view.dispatch(closeHistory(view.state.tr));
     view.dispatch(view.state.tr.replaceSelection(sliceOf(doc)).scrollIntoView());
+    view.dispatch(closeHistory(view.state.tr));
     view.focus();
   }
 }

@@ -24,7 +24,8 @@ import { BlockIds } from "./blockIds";
 import { isSafeHref } from "./href";
 import { BLOCK_NODES } from "./blockNodes";
 
-/** Ctrl+Shift switches Vietnamese input methods: no key of a node or mark may use it. */
+/** Ctrl+Shift switches Vietnamese input methods: keys come from the window's list, which wants exactly
+ * what it says. */
 const noShortcuts = { addKeyboardShortcuts: () => ({}) };
 /** Nothing is reformatted while somebody types. */
 const noRules = { addInputRules: () => [], addPasteRules: () => [] };
@@ -57,9 +58,9 @@ const CELL_ATTRIBUTES = {
 
 const MARKS = [
   Link,
-  Bold.extend(noRules),
-  Italic.extend(noRules),
-  Underline.extend(noRules),
+  Bold.extend({ ...noRules, ...noShortcuts }),
+  Italic.extend({ ...noRules, ...noShortcuts }),
+  Underline.extend({ ...noRules, ...noShortcuts }),
   Strike.extend({ ...noRules, ...noShortcuts }),
   Subscript.extend({ ...noShortcuts, excludes: "superscript" }),
   Superscript.extend({ ...noShortcuts, excludes: "subscript" }),
