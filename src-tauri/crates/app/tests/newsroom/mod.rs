@@ -1,0 +1,123 @@
+//! An application on a folder of its own, as the tests use it.
+
+#![expect(clippy::unwrap_used, reason = "a test may end at the first surprise")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use app::App;
+use app::ports::{
+    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
+};
+use app::view::{AppEvent, JobState, JobView, LibraryOpen, PhotoImport};
+use async_trait::async_trait;
+use chrono::{TimeZone, Utc};
+
+/// An application, its folder, and what it told the window.
+pub struct Newsroom {
+    pub app: App,
+    pub folder: tempfile::TempDir,
+    pub events: Arc<Mutex<Vec<AppEvent>>>,
+}
+
+impl Newsroom {
+    /// With a new library.
+    pub async fn new() -> Self {
+        let newsroom = Self::without_library();
+        let path = newsroom.library();
+        newsroom.app.library_open(LibraryOpen { path, create: true }).await.unwrap();
+        newsroom
+    }
+
+    /// With nothing open.
+    pub fn without_library() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let events = Arc::new(Mutex::new(Vec::new()));
+        let heard = events.clone();
+        let app = App::new(Ports {
+            clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
+            events: Arc::new(move |event| heard.lock().unwrap().push(event)),
+            desktop: Arc::new(NoDesktop),
+            secrets: Arc::new(NoKeychain),
+            local_portal: Arc::new(NoLocalPortal),
+            settings_file: folder.path().join("settings.json"),
+            documents: folder.path().to_owned(),
+            version: "0.0.0".to_owned(),
+        });
+        Self { app, folder, events }
+    }
+
+    pub fn library(&self) -> String {
+        self.path("Thư viện").to_string_lossy().into_owned()
+    }
+
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Brings files in and waits until the job is over.
+    pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
+        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let request = PhotoImport { paths, album: None, article: None };
+        let job = self.app.photo_import(request).await.unwrap().id;
+        let over = async {
+            loop {
+                let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
+                if !matches!(view.state, JobState::Queued | JobState::Running) {
+                    return view;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), over).await.unwrap()
+    }
+}
+
+/// A small JPEG that no other has the bytes of.
+pub fn picture(path: &Path, shade: u8) {
+    let picture =
+        image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
+    picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
+}
+
+struct NoDesktop;
+
+#[async_trait]
+impl Desktop for NoDesktop {
+    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
+        None
+    }
+    async fn choose_photos(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
+        Err(DesktopError("there is no desktop".into()))
+    }
+    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
+        Err(DesktopError("there is no desktop".into()))
+    }
+}
+
+struct NoKeychain;
+
+impl Secrets for NoKeychain {
+    fn find(&self, _: &str) -> Result<Option<String>, SecretsError> {
+        Err(SecretsError("there is no keychain".into()))
+    }
+    fn set(&self, _: &str, _: &str) -> Result<(), SecretsError> {
+        Err(SecretsError("there is no keychain".into()))
+    }
+    fn delete(&self, _: &str) -> Result<(), SecretsError> {
+        Err(SecretsError("there is no keychain".into()))
+    }
+}
+
+struct NoLocalPortal;
+
+#[async_trait]
+impl LocalPortal for NoLocalPortal {
+    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
+        Err(LocalPortalError("there is no portal on this machine".into()))
+    }
+}
