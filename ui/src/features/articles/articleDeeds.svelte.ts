@@ -26,7 +26,7 @@ export class ArticleDeeds {
   question = $state.raw<Question>();
   /** The article shown in the quick look. */
   looking = $state<string>();
-  #undo: (() => Promise<void>) | undefined;
+  #undo = $state.raw<{ back: () => Promise<void>; toast: number }>();
   #room: Room;
 
   constructor(room: Room) {
@@ -92,9 +92,11 @@ export class ArticleDeeds {
 
   /** Takes the last deed back. */
   async undo(): Promise<void> {
-    const back = this.#undo;
+    const last = this.#undo;
+    if (!last) return;
     this.#undo = undefined;
-    await back?.();
+    toasts.dismiss(last.toast);
+    await last.back();
   }
 
   async copyLink(id: string): Promise<void> {
@@ -119,11 +121,11 @@ export class ArticleDeeds {
   }
 
   #done(text: string, back: () => Promise<void>): void {
-    this.#undo = back;
     const undo = async () => {
-      if (this.#undo === back) this.#undo = undefined;
+      if (this.#undo?.back === back) this.#undo = undefined;
       await back();
     };
-    toasts.show({ text, action: { label: t().shell.undo, run: undo } });
+    const toast = toasts.show({ text, action: { label: t().shell.undo, run: undo } });
+    this.#undo = { back, toast };
   }
 }

@@ -17,6 +17,8 @@ export class ArticleRoom {
   readonly selection: ArticleSelection;
   readonly detail = new ArticleDetail();
   readonly deeds: ArticleDeeds;
+  /** What the scroll bar of the list takes, in CSS pixels. */
+  gutter = $state(0);
   /** Where the list stood, in CSS pixels. */
   scrollTop = 0;
   /** The turn of the list that was shown last. */

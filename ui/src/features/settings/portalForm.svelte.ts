@@ -12,6 +12,17 @@ import type {
 /** Nothing is asked of a portal while somebody still types its address. */
 export const CHECK_AFTER_MS = 600;
 
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function parsed(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    // Half an address while it is typed.
+    return undefined;
+  }
+}
+
 export class PortalForm {
   kind = $state<PortalKind>("native");
   #url = $state("");
@@ -60,9 +71,9 @@ export class PortalForm {
   }
   /** Whether the address is one: plain http is only for this machine. */
   get urlUsable(): boolean {
-    return /^(https:\/\/\S+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?\S*)$/i.test(
-      this.#url.trim(),
-    );
+    const url = parsed(this.#url.trim());
+    if (!url || url.hostname === "") return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
   }
   /** Whether everything needed has been entered. */
   get complete(): boolean {

@@ -28,7 +28,7 @@ export const articles: typeof vi = {
   },
   sync: {
     new: "Not yet synced",
-    changed: "Changed since publishing",
+    changed: "Changed here since",
     same: "Matches the portal",
     conflict: "Conflict",
     taken_down: "Taken down",
@@ -73,7 +73,7 @@ export const articles: typeof vi = {
   },
   retry: "Try again",
   actions: {
-    open: "Open to edit",
+    open: "Edit",
     look: "Quick look",
     more: "More actions",
     duplicate: "Duplicate",
@@ -88,7 +88,7 @@ export const articles: typeof vi = {
     untrash: "Restore",
     trash: "Move to the bin",
     copyLink: "Copy link",
-    visit: "View on the portal",
+    visit: "View page",
     selectAll: "Select all",
     find: "Find an article",
     clear: "Clear the selection",

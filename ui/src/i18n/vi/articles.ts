@@ -40,7 +40,7 @@ const checks: Record<CheckSubject, (which: string) => string> = {
   source: () => "Nguồn tin chưa đủ",
   alt_text: (which) => `${which} thiếu văn bản thay thế`,
   credit: (which) => `${which} chưa ghi người chụp`,
-  consent: (which) => `${which} có trẻ em, chưa có đồng ý`,
+  consent: (which) => `${which} có trẻ em, thiếu đồng ý`,
   gps: (which) => `${which} có vị trí; sẽ được xóa khi đăng`,
 };
 
