@@ -6,11 +6,13 @@ import { reportError } from "./report";
 import { Session } from "./session.svelte";
 
 export { type Action, type ActionGroup } from "./actions.svelte";
+export { dropTarget } from "./dropTarget.svelte";
 export { ask, canAsk, provide, type Intents } from "./intents";
 export { isComposing, isTextField, keyCaps, matches, type Chord } from "./keys";
 export { errorText, failureText, reportError } from "./report";
 export { router, type LeaveGuard, type Route, type ViewName } from "./router.svelte";
 export { type Connection } from "./session.svelte";
+export { fill, slot } from "./slots.svelte";
 
 /** The window's one registry of actions and keys. */
 export const actions = new ActionRegistry(reportError);

@@ -2,8 +2,16 @@
 // asks by name. A new wish is one line in [`Intents`].
 
 export interface Intents {
-  /** Publishes everything that waits, or only these articles; shows the live report. */
-  publish: (request: { articleIds?: readonly string[] }) => Promise<void>;
+  /**
+   * Publishes everything that waits, or only these articles and albums, and takes down those named
+   * for it; shows the live report. Whoever asks has asked the user about what is taken down.
+   */
+  publish: (request: {
+    articleIds?: readonly string[];
+    albumIds?: readonly string[];
+    takeDownArticleIds?: readonly string[];
+    takeDownAlbumIds?: readonly string[];
+  }) => Promise<void>;
   /** Lets the user choose photos of the gallery; `null` when they changed their mind. */
   pickPhotos: (request: { multiple: boolean }) => Promise<readonly string[] | null>;
   /** Lets the user choose an album; `null` when they changed their mind. */

@@ -1,0 +1,114 @@
+// What is done to photos and albums, and how each deed is undone. Nothing is asked first.
+
+import { toasts } from "../../components/toasts.svelte";
+import { formatCount, t } from "../../i18n";
+import { call } from "../../ipc/call";
+import type { AlbumRow, PhotoRow, Rotation } from "../../ipc/generated";
+import { reportError } from "../../shell";
+import { readPhotos } from "./facts";
+
+/** Runs something and tells the user when it fails. */
+export function attempt(work: Promise<unknown>): void {
+  work.catch(reportError);
+}
+
+/** Says what was done, with the way back. */
+export function told(text: string, undo?: () => Promise<unknown>): void {
+  toasts.show({
+    text,
+    ...(undo && {
+      action: {
+        label: t().shell.undo,
+        run: () => {
+          attempt(undo());
+        },
+      },
+    }),
+  });
+}
+
+const TURNS: Rotation[] = ["none", "quarter", "half", "three_quarter"];
+
+/** The turn after this one, clockwise. */
+export function nextTurn(rotation: Rotation, by = 1): Rotation {
+  return TURNS[(TURNS.indexOf(rotation) + by + TURNS.length) % TURNS.length] ?? "none";
+}
+
+/** Turns photos clockwise by quarters. */
+export async function rotate(ids: readonly string[], by = 1): Promise<void> {
+  const turned = new Map<Rotation, string[]>();
+  for (const { photo } of await readPhotos(ids)) {
+    const next = nextTurn(photo.rotation, by);
+    turned.set(next, [...(turned.get(next) ?? []), photo.id]);
+  }
+  for (const [rotation, group] of turned) {
+    await call("photo_update", { ids: group, rotation, only_empty: false });
+  }
+}
+
+/** Puts photos into the bin. */
+export async function trash(ids: readonly string[]): Promise<void> {
+  await call("photo_trash", { ids: [...ids] });
+  told(t().gallery.toasts.trashed(formatCount(ids.length)), () =>
+    call("photo_restore", { ids: [...ids] }),
+  );
+}
+
+/** Takes photos out of the bin. */
+export async function restore(ids: readonly string[]): Promise<void> {
+  await call("photo_restore", { ids: [...ids] });
+  told(t().gallery.toasts.restored(formatCount(ids.length)), () =>
+    call("photo_trash", { ids: [...ids] }),
+  );
+}
+
+/** Puts photos into an album. */
+export async function addTo(album: Pick<AlbumRow, "id" | "title">, ids: readonly string[]) {
+  const before = await albumIds(album.id);
+  const fresh = ids.filter((id) => !before.includes(id));
+  await call("album_add", { id: album.id, photos: [...ids] });
+  const words = t().gallery.toasts;
+  if (fresh.length === 0) told(words.allThere(album.title));
+  else
+    told(words.added(formatCount(fresh.length), album.title), () =>
+      call("album_remove", { id: album.id, photos: fresh }),
+    );
+}
+
+/** Takes photos out of an album; they stay in the library. */
+export async function removeFrom(album: AlbumRow, ids: readonly string[]): Promise<void> {
+  const before = await albumIds(album.id);
+  await call("album_remove", { id: album.id, photos: [...ids] });
+  told(t().gallery.toasts.removed(formatCount(ids.length), album.title), async () => {
+    await call("album_add", { id: album.id, photos: [...ids] });
+    await call("album_reorder", { id: album.id, photos: before });
+  });
+}
+
+/** All photos of an album, in its order. */
+export async function albumIds(album: string): Promise<string[]> {
+  const limit = 1000;
+  const filter = { album, set: "all", query: "", sort: "imported" } as const;
+  const rows: PhotoRow[] = [];
+  for (;;) {
+    const page = await call("photo_list", { filter, range: { offset: rows.length, limit } });
+    rows.push(...page.rows);
+    if (page.rows.length === 0 || rows.length >= page.total) return rows.map(({ id }) => id);
+  }
+}
+
+/** `ids` with `moved` taken out and put before the photo that stood at `to`. */
+export function movedTo(ids: readonly string[], moved: ReadonlySet<string>, to: number): string[] {
+  const kept = (id: string) => !moved.has(id);
+  return [
+    ...ids.slice(0, to).filter(kept),
+    ...ids.filter((id) => moved.has(id)),
+    ...ids.slice(to).filter(kept),
+  ];
+}
+
+/** Puts an album into the bin; its photos stay. */
+export async function trashAlbum(album: AlbumRow): Promise<void> {
+  await call("album_trash", { id: album.id });
+  told(t().gallery.toasts.albumTrashed(album.title), () => call("album_restore", { id: album.id }));
+}
