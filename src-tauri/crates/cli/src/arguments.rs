@@ -24,8 +24,8 @@ pub(crate) struct Arguments {
     /// Settings of a person, as the window keeps them; read only.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
-    /// Who does it: Người đăng of new articles.
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Who does it: Người đăng of new articles. Stands before the noun.
+    #[arg(long = "as", value_name = "NAME")]
     pub(crate) acting: Option<String>,
     #[command(subcommand)]
     pub(crate) noun: Noun,
@@ -209,4 +209,17 @@ pub(crate) struct Publish {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) token: Token,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// Two words for one thing are found by the parser only when somebody uses them.
+    #[test]
+    fn grammar_is_sound() {
+        Arguments::command().debug_assert();
+    }
 }

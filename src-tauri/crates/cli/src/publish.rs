@@ -8,6 +8,7 @@ use crate::answer::{Answer, Ending};
 use crate::arguments::Publish;
 use crate::error::CliError;
 use crate::newsroom::Newsroom;
+use crate::sentence;
 
 /// Sends what is named, or all that waits.
 pub(crate) async fn publish(newsroom: &mut Newsroom, request: Publish) -> Result<Answer, CliError> {
@@ -27,6 +28,9 @@ pub(crate) async fn run(newsroom: &mut Newsroom, wish: PublishWish) -> Result<An
     let receipts = app.receipt_list(Nothing {}).await?.rows;
     let receipt = receipts.into_iter().find(|receipt| Some(receipt.id) == ended.receipt);
     let ending = ending(&ended);
+    if let Some(failure) = &ended.failure {
+        eprintln!("toasoan-cli: {}", sentence::of(failure));
+    }
     let value = json!({
         "portal": ended.portal,
         "plan": ended.plan,

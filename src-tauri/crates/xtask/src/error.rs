@@ -92,6 +92,15 @@ pub enum TaskError {
         /// What the renderer said.
         reason: String,
     },
+    /// The published page lacks a line of the article.
+    #[error("{address} does not show this line of the article: {line}")]
+    #[cfg(feature = "pictures")]
+    NotOnPage {
+        /// The page.
+        address: String,
+        /// What is missing.
+        line: String,
+    },
     /// This binary was built without what the command needs.
     #[error("built without the feature “{feature}”: call it through `cargo xtask`")]
     #[cfg(not(feature = "pictures"))]

@@ -36,7 +36,7 @@ cargo xtask COMMAND
   check-windows              type-checks the whole workspace for Windows
   icons                      renders icons/ from its SVG files
   bindings                   writes the TypeScript that the UI sees of the commands
-  bench [-- ARGS]            prints the figures of the benchmark programs";
+  bench [--bench NAME]       prints the figures of the benchmark programs";
 
 fn main() -> ExitCode {
     let mut arguments: Vec<OsString> = env::args_os().skip(1).collect();

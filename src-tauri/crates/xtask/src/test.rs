@@ -28,17 +28,19 @@ pub fn test(workspace: &Workspace, arguments: &[OsString]) -> Result<(), TaskErr
     process::run(with_window(workspace, &mut tests)?)
 }
 
-/// Runs the benchmark programs, in release form: they compare figures of the same run.
+/// Runs the benchmark programs, in release form: they compare figures of the same run. The words go
+/// to `cargo bench`: `--bench lists` runs one of them.
 ///
 /// # Errors
 /// What is missing on this machine, and what the programs report.
 pub fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<(), TaskError> {
     system::ensure(workspace, Need::Tests)?;
     ui::build(workspace)?;
-    cargo::run(workspace, &["build", "--workspace", "--bins", "--release"])?;
+    // Our window, and an empty one beside which it is measured.
+    let window = ["build", "--release", "--package", "toasoan", "--bins", "--examples"];
+    cargo::run(workspace, &window)?;
     let mut benches = cargo::command(workspace, &["bench", "--package", "acceptance"]);
-    benches.args(arguments);
-    process::run(with_window(workspace, &mut benches)?)
+    process::run(benches.args(arguments))
 }
 
 /// Tests across crates start our programs as a person would: as processes.

@@ -52,11 +52,18 @@ pub fn publish_a_page(workspace: &Workspace) -> Result<(), TaskError> {
     let receipt = newsroom.run(&["publish", &article])?;
     println!("{receipt:#}");
 
-    let address = find(&receipt, "url").ok_or_else(|| unreadable(&receipt))?;
-    let html = browser::fetch(&address)
-        .map_err(|source| TaskError::File { path: PathBuf::from(&address), source })?;
-    println!("\n{address}\n\n{}", browser::text(&html));
-    Ok(())
+    let address = receipt["receipt"]["items"][0]["state"]["url"].as_str();
+    let address = address.ok_or_else(|| unreadable(&receipt))?;
+    let html = browser::fetch(address)
+        .map_err(|source| TaskError::File { path: PathBuf::from(address), source })?;
+    let shown = browser::text(&html);
+    println!("\n{address}\n\n{shown}");
+    match seed.lines().find(|line| !shown.lines().any(|seen| seen.contains(*line))) {
+        None => Ok(()),
+        Some(lost) => {
+            Err(TaskError::NotOnPage { address: address.to_owned(), line: lost.to_owned() })
+        }
+    }
 }
 
 fn fresh_folder(workspace: &Workspace) -> Result<PathBuf, TaskError> {
@@ -129,7 +136,7 @@ impl Newsroom<'_> {
             format!("poster={}", seed.poster),
             format!("sign_off={}", seed.sign_off),
             format!("source={}", seed.source),
-            format!("photos={}", photos.join(",")),
+            format!("gallery={}", photos.join(",")),
         ];
         let mut words = vec!["article", "set", &id];
         words.extend(fields.iter().map(String::as_str));
@@ -158,19 +165,6 @@ impl Newsroom<'_> {
             program: line,
             answer: String::from_utf8_lossy(&output.stdout).into_owned(),
         })
-    }
-}
-
-/// The first text under `key`, however deep: a receipt lists items.
-fn find(value: &Value, key: &str) -> Option<String> {
-    match value {
-        Value::Object(fields) => fields
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .or_else(|| fields.values().find_map(|inner| find(inner, key))),
-        Value::Array(items) => items.iter().find_map(|inner| find(inner, key)),
-        _ => None,
     }
 }
 

@@ -33,6 +33,13 @@ impl Seed {
         })
     }
 
+    /// Every line of text that a reader of the published page must find, word for word.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let words = [&self.title, &self.updated, &self.poster, &self.lead];
+        let end = [&self.sign_off, &self.source];
+        words.into_iter().chain(&self.body).chain(end).map(String::as_str)
+    }
+
     fn parts(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let title = lines.next()?.to_owned();
