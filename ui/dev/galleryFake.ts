@@ -122,6 +122,7 @@ function source(album: string | null): PhotoRow[] {
 }
 function list({ album, set, query }: PhotoFilter): PhotoRow[] {
   const wanted = query.toLowerCase();
+  if (wanted === "" && set === "all" && trashed.size === 0) return source(album);
   return source(album).filter(
     (photo) =>
       inSet(photo, set) &&
@@ -245,7 +246,7 @@ function dragFiles(): void {
 
 function albumAnswers(): Record<string, (request: unknown) => unknown> {
   return {
-    album_list: () => ({ rows: albums }),
+    album_list: () => ({ rows: [...albums] }),
     album_create: (request) => {
       const made = {
         ...album((request as { title: string }).title, 0),

@@ -100,11 +100,20 @@ export class CaptionForm {
 
   /** What a field shows: what was entered, or what all photos share. */
   value<N extends WordName>(name: N): Words[N] | undefined {
-    return (this.#draft[name] as Words[N] | undefined) ?? shared(this.#words, name);
+    const entered = this.#draft[name] as Words[N] | undefined;
+    return entered ?? (this.partial ? undefined : shared(this.#words, name));
   }
-  /** How many different values the photos have, 1 when they agree or something was entered. */
+  /** So many are chosen that only some were read: nothing can be said of all. */
+  get partial(): boolean {
+    return this.#ids.length > READ_AT_MOST;
+  }
+  /**
+   * How many different values the photos have, 1 when they agree or something was entered;
+   * infinitely many when they were not all read.
+   */
   kinds(name: WordName): number {
-    return this.#draft[name] === undefined ? valuesOf(this.#words, name).length : 1;
+    if (this.#draft[name] !== undefined) return 1;
+    return this.partial ? Infinity : valuesOf(this.#words, name).length;
   }
   /** How many photos say nothing there. */
   empty(name: WordName): number {

@@ -91,6 +91,23 @@ describe("many photos", () => {
   });
 });
 
+describe("very many photos", () => {
+  /** The first ones' caption shown for all would be taken for everybody's. */
+  it("claim nothing of those that were not read", async () => {
+    const ids = Array.from({ length: 500 }, (_, index) => `q${index}`);
+    kept = new Map(ids.map((id) => [id, photo(id, "Như nhau", "")]));
+    const form = await formOf(...ids);
+    expect(form.value("caption")).toBeUndefined();
+    expect(form.kinds("caption")).toBe(Infinity);
+
+    form.enter("credit", "Kim Huy");
+    const applied = await form.apply();
+    expect(applied?.count).toBe(500);
+    await applied?.undo();
+    expect(kept.get("q499")?.credit).toBe("");
+  });
+});
+
 describe("one photo", () => {
   /** A caption typed just before another photo is chosen must not vanish. */
   it("is saved when another is chosen", async () => {

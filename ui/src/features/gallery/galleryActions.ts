@@ -1,7 +1,7 @@
 // The keys of the gallery, as the quick command list and the overview of keys show them.
 
 import { t } from "../../i18n";
-import type { Action } from "../../shell";
+import { isTextField, type Action } from "../../shell";
 
 /** What the keys do; whoever shows the gallery knows how. */
 export interface GalleryDeeds {
@@ -93,6 +93,13 @@ function listActions(deeds: GalleryDeeds): Action[] {
   const words = () => t().gallery.actions;
   const movable = () => deeds.chosen() > 0 && deeds.ordered();
   return [
+    action(() => words().selectAll, {
+      id: "gallery.selectAll",
+      keys: ["Ctrl+A"],
+      // In a text it selects the text.
+      enabled: () => !isTextField(document.activeElement),
+      run: () => deeds.selectAll(),
+    }),
     action(() => words().find, { id: "gallery.find", keys: ["Ctrl+F"], run: deeds.find }),
     action(() => t().gallery.importPhotos, {
       id: "gallery.import",

@@ -162,6 +162,7 @@ export const gallery: typeof vi = {
     emptyIn: (count) => `empty in ${count}`,
     missingIn: (count) => `missing in ${count}`,
     differing: (count) => `${count} different values`,
+    manyDiffering: "Many different values",
     gps: (count) => `${photos(count)} with a GPS position. It is never published.`,
     more: (count) => `+${count}`,
   },

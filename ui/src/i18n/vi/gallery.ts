@@ -63,7 +63,7 @@ export const gallery = {
     all: "Tất cả",
     no_caption: "Thiếu chú thích",
     no_alt: "Thiếu alt",
-    no_credit: "Thiếu người chụp",
+    no_credit: "Thiếu tác giả",
     with_gps: "Có GPS",
   },
   sort: {
@@ -195,6 +195,7 @@ export const gallery = {
     emptyIn: (count: string) => `${count} ảnh còn trống`,
     missingIn: (count: string) => `thiếu ở ${count} ảnh`,
     differing: (count: string) => `${count} giá trị khác nhau`,
+    manyDiffering: "Nhiều giá trị khác nhau",
     gps: (count: string) => `${count} ảnh còn vị trí GPS. Vị trí không đi theo ảnh khi đăng.`,
     more: (count: string) => `+${count}`,
   },
