@@ -40,7 +40,8 @@ export const errors: typeof vi = {
   portal_too_large: "The file is larger than the portal allows. Use a smaller picture.",
   portal_conflict: "The portal and this computer hold different versions. Neither was overwritten.",
   portal_incomplete: "Photos or files are missing on the portal. Publish again to send them.",
-  portal_full: "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
+  portal_full:
+    "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
   picture_unreadable: "The picture could not be opened: damaged, or of an unknown kind.",
   file_failed: ({ path }) =>
     `${path ? `“${path}”` : "A file"} could not be read or written. Try again.`,

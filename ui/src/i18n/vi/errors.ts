@@ -43,7 +43,8 @@ export const errors: Record<FailureCode, ErrorWords> = {
   portal_too_large: "Tệp quá lớn so với giới hạn của cổng. Dùng ảnh nhỏ hơn.",
   portal_conflict: "Cổng và máy này có hai bản khác nhau. Chưa đăng đè lên bản nào.",
   portal_incomplete: "Trên cổng còn thiếu ảnh hoặc tệp của bài. Đăng lại để gửi phần thiếu.",
-  portal_full: "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng; bài vẫn chờ và sẽ tự đăng khi có chỗ.",
+  portal_full:
+    "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng; bài vẫn chờ và sẽ tự đăng khi có chỗ.",
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
   file_failed: ({ path }) =>
     path ? `Không đọc hoặc ghi được “${path}”. Thử lại.` : "Không đọc hoặc ghi được tệp. Thử lại.",

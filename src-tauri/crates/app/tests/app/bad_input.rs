@@ -2,17 +2,13 @@
 //!
 //! The window's dictionary has a sentence for every code used here; a missing one does not compile.
 
-#![expect(clippy::unwrap_used, reason = "a test may end at the first surprise")]
-
-mod newsroom;
-
 use std::fs;
 
+use crate::newsroom::{Newsroom, picture};
 use app::view::{
     AppState, ArticleJournal, ArticleRef, ArticleSave, FailureCode, JobState, LibraryOpen, Nothing,
     PortalAdd, PortalKind, PublishWish, SkipCode, TextFormat, TextImport,
 };
-use newsroom::{Newsroom, picture};
 
 fn native(url: &str) -> PortalAdd {
     PortalAdd {

@@ -1,15 +1,11 @@
 //! Writing: what was acknowledged is there, whoever interrupts.
 
-#![expect(clippy::unwrap_used, reason = "a test may end at the first surprise")]
-
-mod newsroom;
-
+use crate::newsroom::Newsroom;
 use app::view::{
     ArticleFilter, ArticleJournal, ArticleList, ArticleMove, ArticleRef, ArticleSave, FailureCode,
     LibraryOpen, Nothing, Range,
 };
 use domain::{Status, Transition};
-use newsroom::Newsroom;
 
 /// What was typed after the last save, and acknowledged, must come back after a crash.
 #[tokio::test]
