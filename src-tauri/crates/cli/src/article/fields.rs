@@ -6,6 +6,30 @@ use domain::{Article, BylineKind, CategoryId, Genre, PhotoId, Repost, display};
 
 use crate::error::{CliError, UsageError};
 
+/// All there are: a wrong name is refused before the library is touched.
+const FIELDS: [&str; 20] = [
+    "title",
+    "lead",
+    "sign_off",
+    "poster",
+    "editor",
+    "byline",
+    "byline_kind",
+    "source",
+    "source_name",
+    "original_author",
+    "original_time",
+    "category",
+    "genre",
+    "keywords",
+    "tags",
+    "slug",
+    "featured",
+    "updated",
+    "cover",
+    "gallery",
+];
+
 /// One field and its new value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
@@ -24,7 +48,12 @@ pub(super) fn read(words: &[String]) -> Result<Vec<Change>, UsageError> {
     let split = |word: &String| {
         let (field, value) =
             word.split_once('=').ok_or_else(|| UsageError::NotAField { word: word.clone() })?;
-        Ok(Change { field: field.trim().to_owned(), value: value.trim().to_owned() })
+        let change = Change { field: field.trim().to_owned(), value: value.trim().to_owned() };
+        if FIELDS.contains(&change.field.as_str()) {
+            Ok(change)
+        } else {
+            Err(UsageError::UnknownField { field: change.field })
+        }
     };
     words.iter().map(split).collect()
 }
