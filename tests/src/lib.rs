@@ -1,5 +1,13 @@
-//! What the tests of this package share: a real portal that can be made to fail, and a newsroom.
+//! What the tests and measurements of this package share: a real portal that can be made to fail, a
+//! newsroom, the product without a window, an archive of articles, and figures.
 
+pub mod archive;
+pub mod figures;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod interrupted;
 pub mod newsroom;
+pub mod office;
+pub mod pictures;
 pub mod portal;
+pub mod programs;

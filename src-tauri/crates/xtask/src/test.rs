@@ -40,6 +40,10 @@ pub fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<(), TaskEr
     let window = ["build", "--release", "--package", "toasoan", "--bins", "--examples"];
     cargo::run(workspace, &window)?;
     let mut benches = cargo::command(workspace, &["bench", "--package", "acceptance"]);
+    if arguments.is_empty() {
+        // Cargo would run the tests of the package too, as if they measured something.
+        benches.args(["--bench", "*"]);
+    }
     process::run(benches.args(arguments))
 }
 

@@ -1,10 +1,9 @@
-//! Measures how many thumbnails a second come out of a folder of photos, beside two others doing
-//! the same on the same files in turns: the plain `image` crate, and `vipsthumbnail` with one
-//! process for each core where it is installed.
+//! Prints how many thumbnails a second come out of a folder of photos, beside two others doing the
+//! same on the same files in turns: the plain `image` crate, and `vipsthumbnail` with one process
+//! for each core where it is installed.
 //!
-//! ```sh
-//! cargo run --release -p media --example thumbnails -- FOLDER [ROUNDS]
-//! ```
+//! `cargo bench -p acceptance --bench thumbnails [-- FOLDER]`; without a folder it takes photos that
+//! it makes itself, and before them those of real cameras where some lie beside the repository.
 
 use std::{
     error::Error,
@@ -17,6 +16,8 @@ use std::{
     time::Instant,
 };
 
+use acceptance::figures::Figures;
+use acceptance::pictures;
 use domain::PhotoFormat;
 use image::{ImageDecoder as _, ImageReader, codecs::jpeg::JpegEncoder};
 use media::{Edit, Limits, Renderer, read_file};
@@ -24,25 +25,44 @@ use media::{Edit, Limits, Renderer, read_file};
 const BOX: u32 = 400;
 const QUALITY: u8 = 80;
 
+/// Rounds that count.
+const ROUNDS: usize = 5;
+
+/// Photos made where there are no real ones.
+const PICTURES: u32 = 16;
+
 type Failure = Box<dyn Error + Send + Sync>;
 type Contender<'a> = (&'a str, Box<dyn Fn(&[PathBuf]) -> Result<(), Failure> + 'a>);
 
 fn main() -> Result<(), Failure> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or("give a folder of photos")?;
-    let rounds: usize = arguments.next().map_or(Ok(5), |text| text.parse())?;
-    let workers = thread::available_parallelism()?.get();
-    let photos = photos_below(Path::new(&folder))?;
+    // Cargo itself adds `--bench`.
+    if let Some(named) = std::env::args().skip(1).find(|word| !word.starts_with("--")) {
+        return compare(&named, Path::new(&named));
+    }
+    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/photos/camera");
+    if real.is_dir() {
+        compare("photos of real cameras", &real)?;
+    }
+    let made = tempfile::tempdir()?;
+    for number in 0..PICTURES {
+        let file = made.path().join(format!("{number:02}.jpg"));
+        fs::write(file, pictures::jpeg(number, 4000, 3000, 90))?;
+    }
+    compare("photos of 12 megapixels, made for this", made.path())
+}
+
+fn compare(name: &str, folder: &Path) -> Result<(), Failure> {
+    println!("\n{name}");
+    let photos = photos_below(folder)?;
     if photos.is_empty() {
         return Err("no photos there that all contenders can read".into());
     }
-    let output = std::env::temp_dir().join(format!("thumbnails-{}", std::process::id()));
-    fs::create_dir_all(&output)?;
-
-    let contenders = contenders(workers, &output);
+    let workers = thread::available_parallelism()?.get();
+    let output = tempfile::tempdir()?;
+    let contenders = contenders(workers, output.path());
     let mut rates = vec![Vec::new(); contenders.len()];
     // One round that does not count, so that all find the files in the system's cache.
-    for round in 0..=rounds {
+    for round in 0..=ROUNDS {
         for ((_, run), rates) in contenders.iter().zip(&mut rates) {
             let start = Instant::now();
             run(&photos)?;
@@ -51,7 +71,6 @@ fn main() -> Result<(), Failure> {
             }
         }
     }
-    fs::remove_dir_all(&output)?;
     report(&contenders, rates, photos.len(), workers)
 }
 
@@ -97,12 +116,10 @@ fn report(
     let mut out = std::io::stdout().lock();
     writeln!(out, "{photos} photos, {workers} workers, box {BOX}, photos a second:")?;
     let mut ours = None;
-    for ((name, _), mut rates) in contenders.iter().zip(rates) {
-        rates.sort_by(f64::total_cmp);
-        let (Some(least), Some(most)) = (rates.first(), rates.last()) else { continue };
-        let median = rates[rates.len() / 2];
-        let ratio = *ours.get_or_insert(median) / median;
-        writeln!(out, "{name:>16}  {median:7.1}  ({least:.1} to {most:.1})  ours is × {ratio:.2}")?;
+    for ((name, _), rates) in contenders.iter().zip(rates) {
+        let rates = Figures::of(rates);
+        let ratio = *ours.get_or_insert(rates.median()) / rates.median();
+        writeln!(out, "{name:>16}  {rates}  ours is × {ratio:.2}")?;
     }
     Ok(())
 }
