@@ -53,11 +53,12 @@ impl App {
     /// The token goes to the keychain. Where there is none it is kept for this run of the program
     /// and asked for again next time.
     pub async fn portal_add(&self, request: PortalAdd) -> Result<PortalView, Error> {
+        let address = request.url.trim().trim_end_matches('/');
         let known = self.with_library(accounts).await?;
         let before = known.iter().find(|known| match request.kind {
             PortalKind::Local => known.kind == store::PortalKind::Local,
             PortalKind::Native => {
-                known.kind == store::PortalKind::Native && known.url == request.url.trim()
+                known.kind == store::PortalKind::Native && known.url == address
             }
         });
         let (kind, url, token) = match request.kind {
@@ -67,8 +68,8 @@ impl App {
                 (store::PortalKind::Local, access.url, access.token)
             }
             PortalKind::Native => {
-                let url = request.url.trim().trim_end_matches('/').to_owned();
-                (store::PortalKind::Native, url, request.secret.trim().to_owned())
+                let token = request.secret.trim().to_owned();
+                (store::PortalKind::Native, address.to_owned(), token)
             }
         };
         let info = native(&url, &token, &Arc::default())?.probe().await?;
