@@ -6,6 +6,7 @@ use domain::{ArticleId, CategoryId, PhotoId, PortalId, Status};
 use rusqlite::types::ToSql;
 use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
+use text::fold::{search_key, tokens};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -41,7 +42,8 @@ named! {
         Title = "title",
         /// Số lượt xem.
         Views = "views",
-        /// Best match first; without a text this is [`Self::Updated`].
+        /// Best match first; without a text this is [`Self::Updated`], and with no more than two
+        /// letters of an unfinished word the newest come first.
         Relevance = "relevance",
     }
 }
@@ -193,32 +195,41 @@ impl Articles<'_> {
         if query.category.is_some() {
             given.push((":category", &category));
         }
-        let mut counted = given.clone();
-        if parts.searching {
-            counted.push((":all", &all));
-            if parts.ranked {
-                given.extend([
-                    (":first", &first as &dyn ToSql),
-                    (":second", &second),
-                    (":third", &third),
-                ]);
-            } else {
-                given.push((":all", &all));
-            }
+        if parts.searching && !parts.ranked {
+            given.push((":all", &all));
         }
-        let total = self
-            .connection
-            .prepare_cached(&parts.count_sql())?
-            .query_row(&*counted, |row| row.get(0))?;
+        if parts.ranked {
+            given.extend([
+                (":first", &first as &dyn ToSql),
+                (":second", &second),
+                (":third", &third),
+            ]);
+        }
+        let counted = given.clone();
         let portal = portal.map(|portal| portal.0);
         given.extend([
             (":portal", &portal as &dyn ToSql),
             (":limit", &query.limit),
             (":offset", &query.offset),
         ]);
+        let mut total = None;
         let mut statement = self.connection.prepare_cached(&parts.page_sql())?;
-        let rows = statement.query_map(&*given, read)?;
-        Ok(Page { total, rows: rows.collect::<rusqlite::Result<_>>()? })
+        let rows = statement.query_map(&*given, |row| {
+            if parts.searching {
+                total = Some(row.get("total")?);
+            }
+            read(row)
+        })?;
+        let rows = rows.collect::<rusqlite::Result<_>>()?;
+        let total = match total {
+            Some(total) => total,
+            // Not searching, or the part lies behind the end.
+            None => self
+                .connection
+                .prepare_cached(&parts.count_sql())?
+                .query_row(&*counted, |row| row.get(0))?,
+        };
+        Ok(Page { total, rows })
     }
 
     /// The articles as the list would show them, in the order given; those that are gone are left
@@ -273,44 +284,60 @@ impl Parts {
             filter += " AND a.category = :category";
         }
         let direction = if query.descending { "DESC" } else { "ASC" };
+        let best_first = query.sort == ArticleSort::Relevance && !is_a_beginning(query);
         let order = match query.sort {
-            ArticleSort::Relevance if searching => {
+            ArticleSort::Relevance if searching && best_first => {
                 "h.tier, h.rank, a.updated_at DESC, a.number DESC".to_owned()
             }
+            ArticleSort::Relevance if searching => "a.updated_at DESC, a.number DESC".to_owned(),
             ArticleSort::Relevance | ArticleSort::Updated => {
                 format!("a.updated_at {direction}, a.number {direction}")
             }
             ArticleSort::Title => format!("a.title_key {direction}, a.number {direction}"),
             ArticleSort::Views => format!("a.views {direction}, a.number {direction}"),
         };
-        let ranked = searching && query.sort == ArticleSort::Relevance;
+        let ranked = searching && best_first;
         Self { filter, order, searching, ranked }
     }
 
     fn count_sql(&self) -> String {
-        let among = if self.searching { AMONG_HITS } else { "" };
-        format!("SELECT count(*) FROM articles a WHERE {} {among}", self.filter)
+        let Self { filter, .. } = self;
+        let (hits, source, among) = self.sought();
+        format!("{hits} SELECT count(*) FROM {source} WHERE {filter} {among}")
     }
 
     /// The page is chosen by number first, so that categories and portals are looked up for its
-    /// rows alone and not for all that are sorted away.
+    /// rows alone and not for all that are sorted away. A search counts what it found on the way:
+    /// finding it all once more would double its time.
     fn page_sql(&self) -> String {
         let Self { filter, order, .. } = self;
-        let (hits, ranking, source, among) = match (self.ranked, self.searching) {
-            (true, _) => {
-                (HITS, "h.tier, h.rank", "hits h CROSS JOIN articles a ON a.number = h.number", "")
-            }
-            (false, true) => ("", "0 AS tier, 0.0 AS rank", "articles a", AMONG_HITS),
-            (false, false) => ("", "0 AS tier, 0.0 AS rank", "articles a", ""),
-        };
+        let (hits, source, among) = self.sought();
+        let ranking = if self.ranked { "h.tier, h.rank" } else { "0 AS tier, 0.0 AS rank" };
+        let total = if self.searching { "count(*) OVER ()" } else { "0" };
         let score = if self.ranked { "(2 - h.tier) * 1000.0 - h.rank" } else { "0.0" };
         format!(
-            "{hits} SELECT {COLUMNS}, {score} AS score \
-             FROM (SELECT a.number, {ranking} FROM {source} WHERE {filter} {among} \
-                   ORDER BY {order} LIMIT :limit OFFSET :offset) h \
+            "{hits} SELECT {COLUMNS}, {score} AS score, h.total AS total \
+             FROM (SELECT a.number, {ranking}, {total} AS total FROM {source} \
+                   WHERE {filter} {among} ORDER BY {order} LIMIT :limit OFFSET :offset) h \
              CROSS JOIN articles a ON a.number = h.number {JOINS} ORDER BY {order}"
         )
     }
+
+    /// Where what was typed is looked for: before, after and in the conditions of `FROM`.
+    fn sought(&self) -> (&'static str, &'static str, &'static str) {
+        match (self.ranked, self.searching) {
+            (true, _) => (HITS, "hits h CROSS JOIN articles a ON a.number = h.number", ""),
+            (false, true) => ("", "articles a", AMONG_HITS),
+            (false, false) => ("", "articles a", ""),
+        }
+    }
+}
+
+/// Whether no more than a letter or two were typed of a word: nearly every article has such a word,
+/// so how well it matches says nothing and costs the most.
+fn is_a_beginning(query: &ArticleQuery) -> bool {
+    let key = search_key(&query.text);
+    query.typeahead && tokens(&key).map(|word| word.chars().count()).sum::<usize>() <= 2
 }
 
 const AMONG_HITS: &str =

@@ -187,6 +187,34 @@ fn list_filters_sorts_and_counts() {
     assert!(matches!(used, Err(StoreError::CategoryUsed { articles: 1 })));
 }
 
+/// A scroll bar that forgets its length sends the reader back to the top; a letter that reorders
+/// everything by chance hides what was written last.
+#[test]
+fn a_search_keeps_its_length_and_begins_with_the_newest() {
+    let (_folder, library) = library();
+    for (minutes, title) in ["Tin biển", "Biển biển biển", "Tạm dừng"].into_iter().enumerate()
+    {
+        let mut article = article(title);
+        article.updated_at = at(minutes as i64);
+        insert(&library, &article);
+    }
+    let sought = |text: &str, offset| ArticleQuery {
+        text: text.to_owned(),
+        typeahead: true,
+        sort: ArticleSort::Relevance,
+        descending: false,
+        offset,
+        ..ArticleQuery::default()
+    };
+
+    assert_eq!(titles(&library, &sought("t", 0)), ["Tạm dừng", "Biển biển biển", "Tin biển"]);
+    assert_eq!(titles(&library, &sought("bien", 0)), ["Biển biển biển", "Tin biển"]);
+    for (text, offset, total) in [("t", 2, 3), ("t", 3, 3), ("bien", 1, 2), ("bien", 9, 2)] {
+        let page = library.read(|reader| reader.articles().list(&sought(text, offset))).unwrap();
+        assert_eq!(page.total, total, "{text} from {offset}");
+    }
+}
+
 /// The mark beside an article is how people know what readers see.
 #[test]
 fn sync_state_follows_what_happens() {
