@@ -17,6 +17,9 @@ use tokio::{
     sync::{Mutex, oneshot},
 };
 
+/// What its pages and the window call it.
+const NAME: &str = "Cổng thử nghiệm (trên máy này)";
+
 /// Whose name the app's own token bears in the portal's list.
 const USER: &str = "toasoan";
 
@@ -90,7 +93,7 @@ async fn run(data: &Path, wished: &str) -> Result<Running, NotStarted> {
 
 /// The portal, and a token that is valid for this run: those of earlier runs end here.
 fn open(data: &Path) -> Result<(Portal, String), PortalServerError> {
-    let options = Options { name: String::new(), clock: Arc::new(Utc::now) };
+    let options = Options { name: NAME.to_owned(), clock: Arc::new(Utc::now) };
     let portal = Portal::open(data, options)?;
     for old in portal.list_tokens()? {
         if old.user == USER && old.revoked_at.is_none() {

@@ -57,9 +57,7 @@ impl App {
         let known = self.with_library(accounts).await?;
         let before = known.iter().find(|known| match request.kind {
             PortalKind::Local => known.kind == store::PortalKind::Local,
-            PortalKind::Native => {
-                known.kind == store::PortalKind::Native && known.url == address
-            }
+            PortalKind::Native => known.kind == store::PortalKind::Native && known.url == address,
         });
         let (kind, url, token) = match request.kind {
             PortalKind::Local => {

@@ -66,7 +66,9 @@ fn commands_file(lines: &[Line]) -> String {
     for name in names {
         let _ = writeln!(file, "import type {{ {name} }} from \"./{name}\";");
     }
-    file.push_str("\n/** Each command with its request and its answer. */\nexport type Commands = {\n");
+    file.push_str(
+        "\n/** Each command with its request and its answer. */\nexport type Commands = {\n",
+    );
     for Line { command, request, answer } in lines {
         let _ = writeln!(file, "  {command}: [{request}, {answer}];");
     }

@@ -22,8 +22,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 fn committed_bindings_are_fresh() {
     let fresh = tempfile::tempdir().unwrap();
     ipc::write_bindings(fresh.path()).unwrap();
-    let committed =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/ipc/generated");
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/ipc/generated");
 
     let (fresh, committed) = (files(fresh.path()), files(&committed));
 

@@ -83,7 +83,10 @@ pub struct ChangePage {
 /// Something that happened to a resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "tombstones are rare, and a page of changes is short")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "tombstones are rare, and a page of changes is short"
+)]
 pub enum Change {
     /// It was stored, published or taken down.
     Upserted(Stored),
