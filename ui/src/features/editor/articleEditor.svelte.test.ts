@@ -178,3 +178,35 @@ describe("what was recovered", () => {
     expect(editor.recovered).toBe(false);
   });
 });
+
+describe("photos dropped on the article", () => {
+  const job = (photos: string[], article = kept.id): AppEvent =>
+    ({
+      type: "job_changed",
+      job: { id: "j1", kind: "import_photos", state: "running", photos, article },
+    }) as unknown as AppEvent;
+
+  /** Photos that only reached the library would be missing on the page without a word. */
+  it("go to its gallery as they come in, each once", () => {
+    send(job(["p1"]));
+    send(job(["p1", "p2", "p2"]));
+
+    expect(editor.article.gallery).toEqual([...kept.gallery, "p1", "p2"]);
+    expect(editor.autosave.phase).toBe("waiting");
+  });
+
+  /** A photo that was taken out while the import went on would come back. */
+  it("stay out once they are taken out", () => {
+    send(job(["p1"]));
+    editor.patch({ gallery: [] });
+    send(job(["p1", "p2"]));
+
+    expect(editor.article.gallery).toEqual(["p2"]);
+  });
+
+  it("leave other articles alone", () => {
+    send(job(["p1"], "another"));
+
+    expect(editor.article.gallery).toEqual(kept.gallery);
+  });
+});

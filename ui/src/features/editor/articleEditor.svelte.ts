@@ -1,7 +1,7 @@
 // One article while it is edited: what is on screen, what is saved, and how the two come together.
 
 import { call, IpcError, listen } from "../../ipc/call";
-import type { Article, ArticleView, Document } from "../../ipc/generated";
+import type { Article, ArticleView, Document, JobView } from "../../ipc/generated";
 import { Autosave, IDLE_MS } from "./autosave.svelte";
 import { PhotoBook } from "./photoBook.svelte";
 import { rebase } from "./rebase";
@@ -37,6 +37,8 @@ export class ArticleEditor {
   /** As the editor wrote it when nothing was changed yet. */
   #start: Article;
   #stops: (() => void)[] = [];
+  /** Photos that an import has put into the gallery already: what is taken out stays out. */
+  #takenIn = new Set<string>();
 
   constructor(view: ArticleView) {
     this.view = view;
@@ -68,6 +70,9 @@ export class ArticleEditor {
       listen("library_changed", ({ kinds }) => {
         if (kinds.includes("articles")) void this.#refresh();
         if (kinds.includes("photos")) void this.photos.reload();
+      }),
+      listen("job_changed", ({ job }) => {
+        this.#takeIn(job);
       }),
     ];
     return () => {
@@ -203,6 +208,16 @@ export class ArticleEditor {
     this.view = fresh;
     this.#start = { ...fresh.article, body: this.#start.body };
     this.photos.adopt(fresh.photos);
+  }
+
+  /** Photos that were dropped on the article go to the end of its gallery as they come in. */
+  #takeIn(job: JobView): void {
+    if (job.article !== this.article.id) return;
+    const { gallery } = this.article;
+    const fresh = job.photos.filter((id) => !this.#takenIn.has(`${job.id} ${id}`));
+    for (const id of fresh) this.#takenIn.add(`${job.id} ${id}`);
+    const added = fresh.filter((id, at) => !gallery.includes(id) && fresh.indexOf(id) === at);
+    if (added.length > 0) this.patch({ gallery: [...gallery, ...added] });
   }
 
   #adoptFacts(fresh: ArticleView): void {
