@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use domain::{JobId, ReceiptId};
 use portal::TrafficCounter;
 use store::{OutboxItem, Reader};
-use sync::{Ending, LocalItem, Plan, Progress, Publisher, RunReport, Step};
+use sync::{Ending, LocalItem, Plan, Progress, Publisher, RunReport};
 use uuid::Uuid;
 
 use super::outbox::row;
@@ -215,7 +215,8 @@ impl App {
             let (run, told) = &mut *live;
             report::advance(run, &progress);
             run.requests = u32::try_from(traffic.read().requests).unwrap_or(u32::MAX);
-            if told.elapsed() >= TELL_EVERY || progress.step == Step::Done {
+            // The whole run is told each time: at every step, ten thousand items would cost minutes.
+            if told.elapsed() >= TELL_EVERY {
                 *told = Instant::now();
                 self.show_run(session, run);
             }
