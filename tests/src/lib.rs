@@ -2,9 +2,9 @@
 //! newsroom, the product without a window, an archive of articles, and figures.
 
 pub mod archive;
-pub mod figures;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+pub mod figures;
 pub mod interrupted;
 pub mod newsroom;
 pub mod office;
