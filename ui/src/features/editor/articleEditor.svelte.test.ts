@@ -1,3 +1,4 @@
+import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
 import type { AppEvent, Article, ArticleSave, Document } from "../../ipc/generated";
@@ -176,6 +177,29 @@ describe("what was recovered", () => {
     await editor.autosave.save();
     expect(kept.title).toBe("Viết dở");
     expect(editor.recovered).toBe(false);
+  });
+});
+
+describe("following in an effect", () => {
+  /** After the first save the window would say "saving" for ever and write nothing more. */
+  it("goes on saving after something was saved", async () => {
+    stop();
+    editor = new ArticleEditor(viewOf(kept, { revision: `r${revision}` }));
+    const end = $effect.root(() => {
+      $effect(() => editor.follow(text));
+    });
+    flushSync();
+    editor.patch({ title: "Lần đầu" });
+    await editor.autosave.save();
+    flushSync();
+
+    vi.useFakeTimers();
+    editor.patch({ title: "Lần sau" });
+    await vi.advanceTimersByTimeAsync(2000);
+    vi.useRealTimers();
+
+    expect(journal?.title).toBe("Lần sau");
+    end();
   });
 });
 

@@ -1,5 +1,6 @@
 // One article while it is edited: what is on screen, what is saved, and how the two come together.
 
+import { untrack } from "svelte";
 import { call, IpcError, listen } from "../../ipc/call";
 import type { Article, ArticleView, Document, JobView } from "../../ipc/generated";
 import { Autosave, IDLE_MS } from "./autosave.svelte";
@@ -65,7 +66,10 @@ export class ArticleEditor {
   /** Follows what happens to the article elsewhere; returns the way to stop. */
   follow(text: TextSource): () => void {
     this.#text = text;
-    if (!this.recovered) this.#start = { ...this.view.article, body: text.document };
+    // Whoever calls this in an effect must not follow anew, and stop saving, when something is saved.
+    untrack(() => {
+      if (!this.recovered) this.#start = { ...this.view.article, body: text.document };
+    });
     this.#stops = [
       listen("library_changed", ({ kinds }) => {
         if (kinds.includes("articles")) void this.#refresh();
