@@ -15,7 +15,7 @@ export const shell: typeof vi = {
   rail: "Main sections",
   connection: { online: "Online", offline: "Offline", none: "No portal yet" },
   waiting: (count) => (count === 1 ? "1 change waiting" : `${count} changes waiting`),
-  quickCommand: "Quick command",
+  quickCommand: "Commands",
   quickCommandPlaceholder: "Type a command",
   quickCommandEmpty: "No such command.",
   keys: "Keys",
