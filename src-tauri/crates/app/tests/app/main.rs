@@ -1,5 +1,7 @@
 //! The use cases on real folders, one program for all of them so that they are linked once.
 
+#![expect(clippy::unwrap_used, reason = "a test may end at the first surprise")]
+
 mod articles;
 mod bad_input;
 mod newsroom;
