@@ -204,7 +204,7 @@ async fn caption_photos(window: &Window<'_>, hands: &mut Hands<'_>) {
             .textContent.trim().startsWith('Đã lưu');";
         window.holds("the photo to be saved", saved).await;
     }
-    window.pictures("gallery").await;
+    window.pictures("gallery-caption").await;
     window.click(&tile(0)).await;
     hands.press("space");
     window.see(&the("photo-viewer")).await;
@@ -216,7 +216,7 @@ async fn caption_photos(window: &Window<'_>, hands: &mut Hands<'_>) {
 /// One press; returns where the page lies.
 async fn publish(window: &Window<'_>, hands: &Hands<'_>) -> String {
     go(window, hands, "articles").await;
-    window.pictures("articles").await;
+    window.pictures("articles-draft").await;
     window.click(&the("article-row")).await;
     hands.press("Return");
     window.see(&the("editor-title")).await;
