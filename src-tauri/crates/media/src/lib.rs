@@ -1,7 +1,7 @@
 //! Pictures: recognise, decode, orient, bring to sRGB, shrink, and make fit for publication.
 //!
 //! Everything here is blocking work on bytes in memory, without clock, network, store or threads
-//! of its own; callers decide where it runs. [`probe`] reads headers only. A [`Renderer`] makes
+//! of its own; callers decide where it runs. [`probe()`] reads headers only. A [`Renderer`] makes
 //! pixels; it keeps its buffers from one picture to the next, so each worker thread owns one.
 //!
 //! Files are recognised by their content, never by their name. Whatever the file holds, the answer
