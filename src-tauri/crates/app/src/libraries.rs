@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{Category, CategoryId};
 use store::{Library, StoreError};
@@ -10,6 +11,9 @@ use crate::core::blocking;
 use crate::session::Session;
 use crate::view::{AppEvent, AppState, Chosen, LibraryOpen, LibraryView, Nothing};
 use crate::{App, Error};
+
+/// The database is looked through this long after opening, when the window is at rest.
+const CHECK_AFTER: Duration = Duration::from_secs(10);
 
 /// Folder name proposed for the first library.
 const FOLDER: &str = "Tòa Soạn";
@@ -102,13 +106,17 @@ impl App {
     }
 
     /// Looks for damage in the database while the window is used already: on a large library this
-    /// takes a second that nobody should wait for.
+    /// takes a second of one core, which the starting window needs itself.
     fn check_quickly(&self) {
-        let Ok(session) = self.session() else { return };
+        let Ok(session) = self.session().map(|session| Arc::downgrade(&session)) else { return };
         let app = self.clone();
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = session.library().quick_check() {
-                let failure = Error::from(error).failure();
+        tokio::spawn(async move {
+            tokio::time::sleep(CHECK_AFTER).await;
+            // Closed meanwhile: then it is not held open for this.
+            let Some(session) = session.upgrade() else { return };
+            let checked = blocking(move || Ok(session.library().quick_check()?)).await;
+            if let Err(error) = checked {
+                let failure = error.failure();
                 app.set_problem(Some(failure.clone()));
                 app.emit(AppEvent::ProblemFound { failure });
             }
