@@ -56,7 +56,7 @@ export const articles: typeof vi = {
   opening: "Opening the library…",
   empty: {
     none: "No articles yet.",
-    noneText: "Write one, or paste it from Word – formatting and pictures are kept.",
+    noneText: "Write one, or paste it from Word – formatting is kept. Drop photos onto the window.",
     draft: ["No drafts yet.", "Articles you are working on appear here."],
     in_review: ["Nothing is in review.", "Articles that were submitted appear here."],
     approved: ["Nothing is approved.", "Articles ready to be published appear here."],

@@ -87,7 +87,7 @@ export const articles = {
   opening: "Đang mở thư viện…",
   empty: {
     none: "Chưa có bài nào.",
-    noneText: "Viết bài mới hoặc dán từ Word – định dạng và ảnh được giữ lại.",
+    noneText: "Viết bài mới hoặc dán từ Word – định dạng được giữ lại. Ảnh thì thả vào cửa sổ.",
     draft: ["Chưa có bản nháp nào.", "Bài đang viết dở sẽ hiện ở đây."] as readonly [
       string,
       string,
