@@ -3,12 +3,14 @@
 mod bring;
 mod list;
 mod page;
+mod take_in;
 
 use chrono::{DateTime, Utc};
 use domain::{Article, ArticleId, RevisionId, Status, Transition, check};
 use store::{Library, Reader, RevisionKind, Save};
 
 pub(crate) use page::preview;
+pub(crate) use take_in::take_in;
 
 use crate::view::{
     ArticleJournal, ArticleMove, ArticlePreview, ArticleRef, ArticleRefs, ArticleSave, ArticleView,

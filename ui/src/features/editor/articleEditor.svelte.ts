@@ -2,13 +2,15 @@
 
 import { untrack } from "svelte";
 import { call, IpcError, listen } from "../../ipc/call";
-import type { Article, ArticleView, Document, JobView } from "../../ipc/generated";
+import type { Article, ArticleView, Document } from "../../ipc/generated";
 import { Autosave, IDLE_MS } from "./autosave.svelte";
 import { PhotoBook } from "./photoBook.svelte";
 import { rebase } from "./rebase";
 
 /** While somebody works through the checks, they are looked at again this soon (ms). */
 const IDLE_WHILE_CHECKING_MS = 3_000;
+/** An import saves the article with each batch of photos: one save may meet that many in a row. */
+const MOST_JOINS = 4;
 
 /** The text as the editor holds it; the article asks for it when something is written. */
 export interface TextSource {
@@ -38,8 +40,6 @@ export class ArticleEditor {
   /** As the editor wrote it when nothing was changed yet. */
   #start: Article;
   #stops: (() => void)[] = [];
-  /** Photos that an import has put into the gallery already: what is taken out stays out. */
-  #takenIn = new Set<string>();
 
   constructor(view: ArticleView) {
     this.view = view;
@@ -74,9 +74,6 @@ export class ArticleEditor {
       listen("library_changed", ({ kinds }) => {
         if (kinds.includes("articles")) void this.#refresh();
         if (kinds.includes("photos")) void this.photos.reload();
-      }),
-      listen("job_changed", ({ job }) => {
-        this.#takeIn(job);
       }),
     ];
     return () => {
@@ -138,16 +135,17 @@ export class ArticleEditor {
   }
 
   async #save(versionName: string): Promise<string> {
-    if (this.clash) throw new IpcError(staleFailure());
-    try {
-      return await this.#send(versionName);
-    } catch (error) {
-      if (!(error instanceof IpcError) || error.failure.code !== "stale") throw error;
+    for (let joins = 0; ; joins += 1) {
+      if (this.clash) throw new IpcError(staleFailure());
+      try {
+        return await this.#send(versionName);
+      } catch (error) {
+        const stale = error instanceof IpcError && error.failure.code === "stale";
+        if (!stale || joins === MOST_JOINS) throw error;
+      }
+      // Somebody saved in between: join what can be joined, and save over that.
+      this.#join(await call("article_get", { id: this.article.id }));
     }
-    // Somebody saved in between: join what can be joined, and save over that.
-    this.#join(await call("article_get", { id: this.article.id }));
-    if (this.clash) throw new IpcError(staleFailure());
-    return this.#send(versionName);
   }
 
   async #send(versionName: string): Promise<string> {
@@ -182,6 +180,8 @@ export class ArticleEditor {
         if (fresh.revision === this.view.revision) this.#adoptFacts(fresh);
         else this.#join(fresh);
       });
+      // The journal holds what is on screen, so it must hold what came in as well.
+      if (this.autosave.unsaved) this.autosave.touched();
     } catch {
       // Nothing is lost by not knowing yet: a save over a newer version is refused and joined then.
     }
@@ -212,16 +212,6 @@ export class ArticleEditor {
     this.view = fresh;
     this.#start = { ...fresh.article, body: this.#start.body };
     this.photos.adopt(fresh.photos);
-  }
-
-  /** Photos that were dropped on the article go to the end of its gallery as they come in. */
-  #takeIn(job: JobView): void {
-    if (job.article !== this.article.id) return;
-    const { gallery } = this.article;
-    const fresh = job.photos.filter((id) => !this.#takenIn.has(`${job.id} ${id}`));
-    for (const id of fresh) this.#takenIn.add(`${job.id} ${id}`);
-    const added = fresh.filter((id, at) => !gallery.includes(id) && fresh.indexOf(id) === at);
-    if (added.length > 0) this.patch({ gallery: [...gallery, ...added] });
   }
 
   #adoptFacts(fresh: ArticleView): void {

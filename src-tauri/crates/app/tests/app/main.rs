@@ -4,4 +4,5 @@
 
 mod articles;
 mod bad_input;
+mod dropped;
 mod newsroom;
