@@ -110,7 +110,9 @@ function view(): ArticleView {
     views_at: null,
     checks: checks(),
     photos,
-    recovered: asked.has("recovered") ? { ...article, title: `${TITLE} (đang sửa)` } : null,
+    recovered: asked.has("recovered")
+      ? { article: { ...article, title: `${TITLE} (đang sửa)` }, at: "2022-07-15T07:40:02Z" }
+      : null,
   };
 }
 

@@ -14,7 +14,7 @@ pub(crate) use take_in::take_in;
 
 use crate::view::{
     ArticleJournal, ArticleMove, ArticlePreview, ArticleRef, ArticleRefs, ArticleSave, ArticleView,
-    ChangedKind, Journaled, Nothing,
+    ChangedKind, Journaled, Nothing, Recovered,
 };
 use crate::{App, Error, photos};
 
@@ -245,7 +245,9 @@ pub(crate) fn view(reader: &Reader<'_>, id: ArticleId) -> Result<ArticleView, Er
         None => None,
     };
     let recovered = match reader.journal().find(id)? {
-        Some(draft) => serde_json::from_value(draft.draft).ok(),
+        Some(draft) => serde_json::from_value(draft.draft)
+            .ok()
+            .map(|article| Recovered { article, at: draft.at }),
         None => None,
     };
     let on_portal = row.as_ref().is_some_and(|row| row.public_url.is_some());

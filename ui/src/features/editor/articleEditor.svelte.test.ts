@@ -36,10 +36,13 @@ function answer(name: string, request: unknown): unknown {
   return view();
 }
 
-function start(recovered: Article | null = null): void {
+const RECOVERED_AT = "2022-07-15T07:39:58Z";
+
+function start(typed?: Article): void {
+  const recovered = typed ? { article: typed, at: RECOVERED_AT } : null;
   editor = new ArticleEditor(viewOf(kept, { revision: `r${revision}`, recovered }));
   text = {
-    document: (recovered ?? kept).body,
+    document: (typed ?? kept).body,
     replace: (document) => (text.document = document),
   };
   stop = editor.follow(text);
@@ -169,7 +172,8 @@ describe("what was recovered", () => {
     stop();
     start(articleOf({ title: "Viết dở", body: typed("Viết dở") }));
     expect(editor.article.title).toBe("Viết dở");
-    expect(editor.recovered).toBe(true);
+    expect(editor.recoveredAt).toBe(RECOVERED_AT);
+    expect(editor.autosave.at).toBe(RECOVERED_AT);
 
     await editor.discardRecovered();
     expect(editor.article.title).toBe(kept.title);
@@ -180,7 +184,7 @@ describe("what was recovered", () => {
     start(articleOf({ title: "Viết dở" }));
     await editor.autosave.save();
     expect(kept.title).toBe("Viết dở");
-    expect(editor.recovered).toBe(false);
+    expect(editor.recoveredAt).toBeUndefined();
   });
 });
 

@@ -29,8 +29,11 @@ export class ArticleEditor {
   article = $state.raw() as Article;
   view = $state.raw() as ArticleView;
   clash = $state.raw<Clash>();
-  /** What was typed before the program ended unsaved is on screen, and can be put away. */
-  recovered = $state(false);
+  /**
+   * When the text on screen was typed, if the program ended before it was saved (RFC 3339): it can be
+   * put away.
+   */
+  recoveredAt = $state<string>();
   /** Somebody works through the checks. */
   checking = $state(false);
   readonly autosave: Autosave;
@@ -43,9 +46,9 @@ export class ArticleEditor {
 
   constructor(view: ArticleView) {
     this.view = view;
-    this.article = view.recovered ?? view.article;
+    this.article = view.recovered?.article ?? view.article;
     this.#start = view.article;
-    this.recovered = view.recovered !== null;
+    this.recoveredAt = view.recovered?.at;
     this.photos = new PhotoBook(view.photos);
     this.autosave = new Autosave(
       {
@@ -55,7 +58,7 @@ export class ArticleEditor {
       },
       view.saved_at,
     );
-    if (this.recovered) this.autosave.recovered();
+    if (view.recovered) this.autosave.recovered(view.recovered.at);
   }
 
   /** Opens an article. */
@@ -68,7 +71,8 @@ export class ArticleEditor {
     this.#text = text;
     // Whoever calls this in an effect must not follow anew, and stop saving, when something is saved.
     untrack(() => {
-      if (!this.recovered) this.#start = { ...this.view.article, body: text.document };
+      if (this.recoveredAt === undefined)
+        this.#start = { ...this.view.article, body: text.document };
     });
     this.#stops = [
       listen("library_changed", ({ kinds }) => {
@@ -102,7 +106,7 @@ export class ArticleEditor {
   /** Puts the recovered text away and shows what was saved. */
   async discardRecovered(): Promise<void> {
     const view = await call("article_discard_recovered", { id: this.article.id });
-    this.recovered = false;
+    this.recoveredAt = undefined;
     this.#show(view);
   }
 
@@ -166,7 +170,7 @@ export class ArticleEditor {
     };
     this.view = view;
     this.#start = { ...sent, ...stamp, status, return_reason, approver, created_at };
-    this.recovered = false;
+    this.recoveredAt = undefined;
     this.photos.adopt(view.photos);
     return view.saved_at;
   }

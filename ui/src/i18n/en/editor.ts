@@ -72,7 +72,7 @@ export const editor: typeof vi = {
     saveNow: "Save",
     stay: "What you typed is still in this window. Do not close it.",
   },
-  recovered: "Unsaved writing from last time was recovered.",
+  recovered: (time) => `Unsaved writing was recovered, last typed at ${time}.`,
   discardRecovered: "Discard it",
   discarded: "The unsaved writing was discarded",
   clash: {

@@ -46,7 +46,7 @@ export const editor = {
     saveNow: "Lưu",
     stay: "Chữ vừa gõ vẫn còn trong cửa sổ này. Đừng đóng cửa sổ.",
   },
-  recovered: "Đã khôi phục phần viết dở từ lần trước.",
+  recovered: (time: string) => `Đã khôi phục phần viết dở, gõ lúc ${time}.`,
   discardRecovered: "Bỏ phần này",
   discarded: "Đã bỏ phần viết dở",
   clash: {

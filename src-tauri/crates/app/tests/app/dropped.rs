@@ -67,7 +67,7 @@ async fn photos_come_in_beside_what_is_being_typed() {
 
     let view = newsroom.app.article_get(ArticleRef { id: saved.id }).await.unwrap();
     assert_eq!((view.article.title.as_str(), view.article.gallery), ("", job.photos.clone()));
-    let recovered = view.recovered.expect("what was typed is gone");
+    let recovered = view.recovered.expect("what was typed is gone").article;
     assert_eq!((recovered.title.as_str(), &recovered.gallery), ("Đang gõ dở", &job.photos));
     let save =
         ArticleSave { article: recovered, revision: view.revision, version_name: String::new() };
