@@ -36,6 +36,7 @@ fn main() -> tauri::Result<()> {
             // it, and by then the window is on screen.
             let product = App::new(ports::of(app.handle())?);
             tauri::async_runtime::spawn(product.clone().watch_outbox());
+            tauri::async_runtime::spawn(product.clone().watch_folders());
             app.manage(product);
             window::open(app.handle())?;
             Ok(())

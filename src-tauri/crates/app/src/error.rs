@@ -69,6 +69,12 @@ pub enum Error {
         /// What is wrong with it.
         detail: &'static str,
     },
+    /// The file is not the original that it should replace.
+    #[error("{path} has other bytes than the original")]
+    OriginalDiffers {
+        /// Which file.
+        path: PathBuf,
+    },
     /// A file of ours could not be read or written.
     #[error("{path} could not be read or written")]
     File {
@@ -130,6 +136,9 @@ impl Error {
                 plain(Code::Internal)
             }
             Self::Invalid { .. } => plain(Code::InvalidRequest),
+            Self::OriginalDiffers { path } => {
+                with(Code::OriginalDiffers, "path", path.display().to_string())
+            }
             Self::File { path, source } => {
                 let code = match source.kind() {
                     std::io::ErrorKind::StorageFull => Code::DiskFull,

@@ -6,12 +6,14 @@
 
 mod albums;
 mod articles;
+mod chores;
 mod core;
 mod directory;
 mod error;
 mod import;
 mod jobs;
 mod libraries;
+mod originals;
 mod photos;
 mod pictures;
 mod portals;
@@ -25,9 +27,11 @@ mod statistics;
 mod texts;
 mod upkeep;
 pub mod view;
+mod watched;
 
 pub use crate::core::App;
 pub use error::Error;
 pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;
 pub use pictures::{PictureBytes, PictureSize, ThumbnailFailure, ThumbnailReport};
+pub use watched::Scanner;

@@ -13,6 +13,8 @@ use crate::{App, Error};
 /// Sizes of thumbnails that are kept (longest side in pixels): the grid's and the viewer's.
 pub(crate) const GRID_SIDE: u32 = 400;
 pub(crate) const VIEW_SIDE: u32 = 1600;
+/// Size under which the small pictures out of the files are kept while photos are on their way.
+pub(crate) const PREVIEW_SIDE: u32 = 160;
 
 impl App {
     /// A window of the grid.
@@ -158,7 +160,8 @@ fn tile(photo: &Photo, uses: u32) -> PhotoRow {
         credit: photo.credit.clone(),
         has_gps: photo.gps.is_some(),
         uses,
-        version: u64::from(photo.rotation.degrees()),
+        // A photo that has just been seen has no fingerprint: its sharp thumbnail is to come.
+        version: u64::from(photo.rotation.degrees()) * 2 + u64::from(!photo.fingerprint.is_empty()),
     }
 }
 

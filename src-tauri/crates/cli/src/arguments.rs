@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AlbumId, PhotoId};
 
 pub(crate) use article::{ArticleVerb, ListArticles, NewArticle, ShownAs, Sort};
-pub(crate) use photo::{ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
+pub(crate) use photo::{
+    ImportPhotos, ImportWords, ListPhotos, PhotoVerb, Set, SetPhotos, WatchedVerb,
+};
 
 /// Tòa Soạn without a window: write, keep photos, publish, for scripts.
 #[derive(Debug, Parser)]
@@ -65,6 +67,9 @@ pub(crate) enum LibraryVerb {
         /// Also reads every original again.
         #[arg(long)]
         thorough: bool,
+        /// Looks for missing and damaged originals, names each and marks its photo.
+        #[arg(long)]
+        originals: bool,
     },
     /// Copies the database to a file; originals are never changed and can be copied as files.
     Backup {

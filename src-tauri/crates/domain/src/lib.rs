@@ -22,7 +22,7 @@ pub use directory::{Category, Person};
 pub use document::{Block, Document, Inline, Mark};
 pub use id::{
     AlbumId, ArticleId, BlobHash, BlockId, CategoryId, JobId, PersonId, PhotoId, PortalId,
-    ReceiptId, RevisionId,
+    ReceiptId, RevisionId, WatchedFolderId,
 };
 pub use photo::{AltText, Crop, Gps, Photo, PhotoFormat, Rotation};
 pub use statistics::{DayVisits, VisitCounters};

@@ -132,6 +132,7 @@ pub enum Entity {
     JobItem,
     Receipt,
     Blob,
+    WatchedFolder,
 }
 
 impl std::fmt::Display for Entity {
@@ -150,6 +151,7 @@ impl std::fmt::Display for Entity {
             Self::JobItem => "job item",
             Self::Receipt => "receipt",
             Self::Blob => "blob",
+            Self::WatchedFolder => "watched folder",
         })
     }
 }

@@ -10,6 +10,7 @@
 //! in NFC.
 
 mod albums;
+mod arrivals;
 mod article_counts;
 mod article_list;
 mod article_save;
@@ -47,13 +48,14 @@ mod statistics;
 mod sync_base;
 mod tags;
 mod thumbnails;
+mod watched;
 
 pub use albums::{AlbumRow, Albums, AlbumsMut};
 pub use article_counts::{ArticleCounts, StatusCount};
 pub use article_list::{ArticleQuery, ArticleRow, ArticleSort, Page, SyncState};
 pub use article_save::{ArticlesMut, Save};
 pub use articles::{Articles, SavedArticle};
-pub use blob_folder::{BlobFolder, Stored};
+pub use blob_folder::{BlobFolder, Stored, Unsettled};
 pub use blobs::{Blob, Blobs, BlobsMut};
 pub use categories::{Categories, CategoriesMut};
 pub use check::CheckReport;
@@ -79,3 +81,4 @@ pub use statistics::{ArticleViews, CountersAt, Statistics, StatisticsMut};
 pub use sync_base::{BaseState, EntityKind, SyncBase, SyncBases, SyncBasesMut};
 pub use tags::{TagUse, Tags};
 pub use thumbnails::Thumbnails;
+pub use watched::{Watched, WatchedFile, WatchedFolder, WatchedMut};

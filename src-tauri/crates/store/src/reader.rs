@@ -25,6 +25,7 @@ use crate::settings::{Settings, SettingsMut};
 use crate::statistics::{Statistics, StatisticsMut};
 use crate::sync_base::{SyncBases, SyncBasesMut};
 use crate::tags::Tags;
+use crate::watched::{Watched, WatchedMut};
 
 /// Reads the library from one consistent snapshot.
 pub struct Reader<'c> {
@@ -112,6 +113,8 @@ doors! {
     statistics: Statistics;
     /// Full-text search.
     search: Search;
+    /// Folders whose new files come in by themselves.
+    watched: Watched;
 }
 
 mutable_doors! {
@@ -151,4 +154,6 @@ mutable_doors! {
     settings_mut: SettingsMut;
     /// Takes in figures from a portal.
     statistics_mut: StatisticsMut;
+    /// Edits the watched folders.
+    watched_mut: WatchedMut;
 }

@@ -90,7 +90,8 @@ export class Imports {
   }
 
   async begin(paths: readonly string[], album: string | null, article: string | null) {
-    this.take(await call("photo_import", { paths: [...paths], album, article }));
+    const nothingElse = { rename: null, event: "", credit: "", keywords: [] };
+    this.take(await call("photo_import", { paths: [...paths], album, article, ...nothingElse }));
   }
 
   #leaveLater(id: string): void {

@@ -43,6 +43,8 @@ export const errors: typeof vi = {
   portal_full:
     "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
   picture_unreadable: "The picture could not be opened: damaged, or of an unknown kind.",
+  original_differs:
+    "This file is not the original: its content differs. Find the file that was imported.",
   file_failed: ({ path }) =>
     `${path ? `“${path}”` : "A file"} could not be read or written. Try again.`,
   internal:

@@ -5,4 +5,8 @@
 mod articles;
 mod bad_input;
 mod dropped;
+mod import;
+mod import_trouble;
 mod newsroom;
+mod originals;
+mod watched;

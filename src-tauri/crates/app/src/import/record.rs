@@ -1,0 +1,128 @@
+//! What is written down of a photo when it comes in: what the file says, and what was asked for
+//! the whole import.
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use chrono::{DateTime, Utc};
+use domain::{AltText, BlobHash, Photo, PhotoId, Rotation};
+use media::Probe;
+
+use super::ImportPhotos;
+use super::naming::{Facts, Names, Pattern};
+use crate::core::lock;
+
+/// Writes the records of one import.
+pub(crate) struct Recorder {
+    pattern: Option<Pattern>,
+    event: String,
+    credit: String,
+    keywords: Vec<String>,
+    names: Mutex<Names>,
+    now: DateTime<Utc>,
+}
+
+impl Recorder {
+    pub(crate) fn new(payload: &ImportPhotos, now: DateTime<Utc>) -> Self {
+        let tidy = |text: &String| text::fold::nfc(text.trim());
+        let keywords = payload.keywords.iter().map(tidy);
+        Self {
+            pattern: payload.rename.as_deref().and_then(Pattern::parse),
+            event: tidy(&payload.event),
+            credit: tidy(&payload.credit),
+            keywords: keywords.filter(|word| !word.is_empty()).collect(),
+            names: Mutex::default(),
+            now,
+        }
+    }
+
+    /// Takes note of a name that this import gave before it was interrupted.
+    pub(crate) fn note(&self, name: &str) {
+        lock(&self.names).note(name);
+    }
+
+    /// The name under which a file comes in. `place` is its place in the import, from 0.
+    pub(crate) fn name(&self, path: &Path, probe: &Probe, place: u32) -> String {
+        let name = file_name(path);
+        let Some(pattern) = &self.pattern else { return name };
+        let (camera, photographer) = (camera(probe), self.credit(probe));
+        let filled = pattern.fill(&Facts {
+            file_name: &name,
+            at: probe.taken_at.map_or(self.now, |at| at.to_utc()),
+            number: place.saturating_add(1),
+            event: &self.event,
+            photographer: &photographer,
+            camera: &camera,
+        });
+        lock(&self.names).give(filled)
+    }
+
+    /// The record of a photo whose original has not come yet.
+    pub(crate) fn record(&self, id: PhotoId, file_name: String, probe: Probe) -> Photo {
+        let (camera, credit) = (camera(&probe), self.credit(&probe));
+        Photo {
+            id,
+            original: BlobHash::EMPTY,
+            bytes: 0,
+            format: probe.format,
+            file_name,
+            width: probe.width,
+            height: probe.height,
+            orientation: probe.orientation.to_exif(),
+            taken_at: probe.taken_at.map(|at| at.to_utc()),
+            camera,
+            gps: probe.gps,
+            caption: probe.caption.unwrap_or_default(),
+            alt: AltText::Missing,
+            credit,
+            source: String::new(),
+            keywords: self.keywords.clone(),
+            people: Vec::new(),
+            event: self.event.clone(),
+            shows_children: false,
+            consent: false,
+            rotation: Rotation::None,
+            crop: None,
+            fingerprint: String::new(),
+            imported_at: self.now,
+            updated_at: self.now,
+        }
+    }
+
+    /// What was asked for the whole import goes before what the camera is set to.
+    fn credit(&self, probe: &Probe) -> String {
+        match self.credit.is_empty() {
+            true => probe.credit.clone().unwrap_or_default(),
+            false => self.credit.clone(),
+        }
+    }
+}
+
+/// Name of a file, NFC.
+pub(crate) fn file_name(path: &Path) -> String {
+    text::fold::nfc(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+fn camera(probe: &Probe) -> String {
+    probe.camera.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// `arrived`, with what was said of the photo since it was first seen.
+pub(crate) fn keeping_words(arrived: &Photo, seen: Photo) -> Photo {
+    let caption = if seen.caption.is_empty() { arrived.caption.clone() } else { seen.caption };
+    let credit = if seen.credit.is_empty() { arrived.credit.clone() } else { seen.credit };
+    Photo {
+        original: arrived.original,
+        bytes: arrived.bytes,
+        format: arrived.format,
+        width: arrived.width,
+        height: arrived.height,
+        orientation: arrived.orientation,
+        taken_at: arrived.taken_at,
+        camera: arrived.camera.clone(),
+        fingerprint: arrived.fingerprint.clone(),
+        caption,
+        credit,
+        ..seen
+    }
+}
