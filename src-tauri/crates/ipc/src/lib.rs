@@ -21,7 +21,7 @@ table::commands! {
     library_reveal(Nothing) -> Nothing;
 
     article_list(ArticleList) -> ArticlePage;
-    article_counts(Nothing) -> ArticleCounts;
+    article_counts(ArticleCount) -> ArticleCounts;
     article_get(ArticleRef) -> ArticleView;
     article_create(Nothing) -> ArticleView;
     article_journal(ArticleJournal) -> Journaled;
