@@ -5,10 +5,12 @@
 //! [`app::App`].
 
 mod bindings;
+mod first;
 mod table;
 
 pub use app::view::{AppEvent, Failure};
 pub use bindings::{BindingsError, write_bindings};
+pub use first::{Answered, first_answers};
 
 use app::view::*;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
+import firstQuestions from "../../ipc/firstQuestions.json";
 import type { AppEvent, ArticleCount, ArticleList, ArticleRow } from "../../ipc/generated";
 import { ArticleListing, SEARCH_AFTER_MS } from "./articleListing.svelte";
 import { ArticleSelection } from "./articleSelection.svelte";
@@ -86,6 +87,15 @@ function changed(): void {
 }
 
 describe("the list of articles", () => {
+  /** Rust answers these before there is a page; asked in other words, the start waits for them again. */
+  it("begins with the questions that were answered beforehand", async () => {
+    await started();
+
+    const questions = new Map(firstQuestions.map(([name, request]) => [name, request]));
+    expect(JSON.stringify(asked[0])).toBe(JSON.stringify(questions.get("article_list")));
+    expect(JSON.stringify(counted[0])).toBe(JSON.stringify(questions.get("article_counts")));
+  });
+
   /** Asking for 10,000 rows to show ten would make an old office PC stand still. */
   it("asks for windows, and for each of them once", async () => {
     const listing = await started();
