@@ -8,6 +8,8 @@ mod articles;
 #[cfg(test)]
 mod disk_full;
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod library;
