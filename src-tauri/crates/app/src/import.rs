@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use store::{Job, JobItem, JobItemState, JobState as Stored, Writer};
 
 use crate::articles;
+use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
 use crate::session::Session;
 use crate::view::{ChangedKind, JobState, JobView, PhotoImport, Skipped};
@@ -113,6 +114,7 @@ fn run(app: &App, session: &Arc<Session>, mut view: JobView, payload: &ImportPho
     }
     app.show_job(session, &view);
     app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
+    compare_new(app, session);
 }
 
 fn bring_in(

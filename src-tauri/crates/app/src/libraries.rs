@@ -101,6 +101,7 @@ impl App {
         if !read_only {
             self.resume_jobs().await?;
             self.check_quickly();
+            self.compare_in_background();
         }
         Ok(())
     }
