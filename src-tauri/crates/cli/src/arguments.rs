@@ -9,7 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AlbumId, PhotoId};
 
 pub(crate) use article::{ArticleVerb, ListArticles, NewArticle, ShownAs, Sort};
-pub(crate) use photo::{ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
+pub(crate) use photo::{
+    EditPhoto, Format, Group, ImportPhotos, ListPhotos, PhotoSort, PhotoVerb, Set, SetPhotos,
+    Verdict,
+};
 
 /// Tòa Soạn without a window: write, keep photos, publish, for scripts.
 #[derive(Debug, Parser)]
