@@ -3,6 +3,7 @@
 import type { Article, ArticleView, Check, PhotoRow } from "../src/ipc/generated";
 import { paragraph, PARAGRAPHS, LEAD, TITLE } from "./seed";
 import { useFakeTransport } from "./fakeTransport";
+import { toolsFake } from "./galleryToolsFake";
 
 const asked = new URLSearchParams(location.search);
 
@@ -146,6 +147,7 @@ export function useEditorFake(): void {
       photos = photos.map((row) => (ids.includes(row.id) ? { ...row, ...changed } : row));
       return {};
     },
+    ...toolsFake(() => undefined, []),
     directory_get: () => ({
       categories: [
         { id: "c1", name: "Kinh tế - Xã hội", slug: "kinh-te-xa-hoi", position: 0 },
