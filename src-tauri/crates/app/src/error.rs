@@ -63,6 +63,9 @@ pub enum Error {
     /// The portal on this machine did not start.
     #[error(transparent)]
     LocalPortal(#[from] LocalPortalError),
+    /// What was to be taken back is not remembered any more.
+    #[error("what was done is too long ago to be undone")]
+    UndoGone,
     /// The request does not make sense.
     #[error("{detail}")]
     Invalid {
@@ -129,6 +132,7 @@ impl Error {
             Self::Desktop(_) | Self::LocalPortal(_) | Self::Worker(_) | Self::Json(_) => {
                 plain(Code::Internal)
             }
+            Self::UndoGone => plain(Code::NotFound),
             Self::Invalid { .. } => plain(Code::InvalidRequest),
             Self::File { path, source } => {
                 let code = match source.kind() {

@@ -9,8 +9,10 @@ mod events;
 mod gallery;
 mod jobs;
 mod library;
+mod photo_changes;
 mod portals;
 mod publishing;
+mod smart_albums;
 
 pub use articles::*;
 pub use directory::*;
@@ -18,8 +20,10 @@ pub use events::*;
 pub use gallery::*;
 pub use jobs::*;
 pub use library::*;
+pub use photo_changes::*;
 pub use portals::*;
 pub use publishing::*;
+pub use smart_albums::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -2,8 +2,8 @@
 
 use app::Access;
 use app::view::{
-    AlbumCreate, JobState, Nothing, PhotoFilter, PhotoImport, PhotoList, PhotoPatch, PhotoRef,
-    PhotoRefs, PhotoSet, PhotoSort, Range,
+    AlbumCreate, Grouping, JobState, Nothing, PhotoFilter, PhotoImport, PhotoList, PhotoPatch, PhotoRef,
+    PhotoRefs, PhotoSet, Range,
 };
 use domain::{AlbumId, AltText, Rotation};
 use serde_json::json;
@@ -120,8 +120,9 @@ fn list(request: ListPhotos) -> PhotoList {
             set,
             album: request.album,
             query: request.query,
-            sort: PhotoSort::Imported,
+            ..PhotoFilter::default()
         },
+        grouping: Grouping::None,
         range: Range { offset: request.offset, limit: request.limit },
     }
 }
@@ -151,5 +152,6 @@ fn patch(request: SetPhotos) -> PhotoPatch {
         consent: request.consent,
         rotation,
         only_empty: request.only_empty,
+        ..PhotoPatch::default()
     }
 }

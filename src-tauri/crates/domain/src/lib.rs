@@ -11,6 +11,7 @@ pub mod directory;
 pub mod display;
 pub mod document;
 pub mod id;
+pub mod likeness;
 pub mod photo;
 pub mod statistics;
 pub mod status;
@@ -22,8 +23,8 @@ pub use directory::{Category, Person};
 pub use document::{Block, Document, Inline, Mark};
 pub use id::{
     AlbumId, ArticleId, BlobHash, BlockId, CategoryId, JobId, PersonId, PhotoId, PortalId,
-    ReceiptId, RevisionId,
+    ReceiptId, RevisionId, SmartAlbumId, UndoId,
 };
-pub use photo::{AltText, Crop, Gps, Photo, PhotoFormat, Rotation};
+pub use photo::{AltText, Crop, Crops, Flag, Gps, Photo, PhotoFormat, Rotation};
 pub use statistics::{DayVisits, VisitCounters};
 pub use status::{Status, StatusError, Transition};

@@ -41,11 +41,17 @@ table::commands! {
     person_save(PersonSave) -> Directory;
 
     photo_list(PhotoList) -> PhotoPage;
-    photo_layout(PhotoFilter) -> PhotoLayout;
+    photo_layout(PhotoLayoutGet) -> PhotoLayout;
+    photo_ids(PhotoIds) -> PhotoIdList;
+    photo_index(PhotoIndex) -> PhotoPosition;
     photo_counts(PhotoCount) -> PhotoCounts;
     photo_get(PhotoRef) -> PhotoView;
     photo_rows(PhotoRefs) -> PhotoPage;
-    photo_update(PhotoPatch) -> Nothing;
+    photo_update(PhotoPatch) -> Undo;
+    photo_mark(PhotoMark) -> Undo;
+    photo_rotate(PhotoRotate) -> Undo;
+    photo_edit(PhotoEdit) -> Undo;
+    photo_undo(Undo) -> Nothing;
     photo_trash(PhotoRefs) -> Nothing;
     photo_restore(PhotoRefs) -> Nothing;
     photo_choose(Nothing) -> ChosenMany;
@@ -60,6 +66,10 @@ table::commands! {
     album_take_down(AlbumRef) -> Nothing;
     album_trash(AlbumRef) -> Nothing;
     album_restore(AlbumRef) -> Nothing;
+
+    smart_album_list(Nothing) -> SmartAlbumList;
+    smart_album_save(SmartAlbumSave) -> SmartAlbumRow;
+    smart_album_delete(SmartAlbumRef) -> Nothing;
 
     job_list(Nothing) -> JobList;
     job_get(JobRef) -> JobView;

@@ -22,6 +22,7 @@ use crate::revisions::{Revisions, RevisionsMut};
 use crate::search::Search;
 use crate::sendings::{Sendings, SendingsMut};
 use crate::settings::{Settings, SettingsMut};
+use crate::smart_albums::{SmartAlbums, SmartAlbumsMut};
 use crate::statistics::{Statistics, StatisticsMut};
 use crate::sync_base::{SyncBases, SyncBasesMut};
 use crate::tags::Tags;
@@ -88,6 +89,8 @@ doors! {
     blobs: Blobs;
     /// Albums.
     albums: Albums;
+    /// Saved filters.
+    smart_albums: SmartAlbums;
     /// Copies made for publishing.
     renditions: Renditions;
     /// Portal accounts.
@@ -129,6 +132,8 @@ mutable_doors! {
     blobs_mut: BlobsMut;
     /// Edits albums.
     albums_mut: AlbumsMut;
+    /// Saves filters under a name.
+    smart_albums_mut: SmartAlbumsMut;
     /// Records publishing copies.
     renditions_mut: RenditionsMut;
     /// Edits portal accounts.

@@ -139,10 +139,8 @@ fn turning_drops_the_crop_and_null_clears_it() {
     add(&library, std::slice::from_ref(&one), None);
     let change = |json: &str| {
         let patch: PhotoPatch = serde_json::from_str(json).unwrap();
-        library
-            .write(|writer| writer.photos_mut().update(&[one.id], &patch, at(1)))
-            .unwrap()
-            .remove(0)
+        library.write(|writer| writer.photos_mut().update(&[one.id], &patch, at(1))).unwrap();
+        library.read(|reader| reader.photos().get(one.id)).unwrap().photo
     };
     let crop = r#"{"crop": {"x": 0.1, "y": 0, "width": 0.5, "height": 1}}"#;
     assert!(change(crop).crop.is_some());

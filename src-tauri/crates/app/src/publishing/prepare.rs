@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::core::lock;
-use crate::pictures::edit;
+use crate::pictures::{edit, look};
 use crate::view::Failure;
 
 /// Longest sides of published copies in pixels: a full screen, a column, a tile.
@@ -319,10 +319,7 @@ fn options(photo: &Photo) -> PublishOptions {
 
 /// What the copies depend on, as keys: another turn or other words make other copies.
 fn recipes(photo: &Photo) -> Vec<String> {
-    let crop = photo.crop.map_or_else(String::new, |crop| {
-        format!("{:.6},{:.6},{:.6},{:.6}", crop.x, crop.y, crop.width, crop.height)
-    });
-    let look = format!("{}:{}:{crop}", photo.original, photo.rotation.degrees());
+    let look = look(photo);
     let words = format!("{}\0{}", photo.caption, photo.credit);
     SIDES
         .iter()

@@ -1,6 +1,9 @@
 //! Photos and albums.
 
-use domain::{AlbumId, AltText, ArticleId, Photo, PhotoId, Rotation, Status};
+use chrono::{DateTime, Utc};
+use domain::{
+    AlbumId, AltText, ArticleId, Flag, JobId, Photo, PhotoFormat, PhotoId, SmartAlbumId, Status,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,6 +24,21 @@ pub struct PhotoFilter {
     /// What to sort by; an album has its own order.
     #[serde(default)]
     pub sort: PhotoSort,
+    /// Only with this verdict.
+    #[serde(default)]
+    pub flag: Option<Flag>,
+    /// Only with at least so many stars; 0 for all.
+    #[serde(default)]
+    pub min_stars: u8,
+    /// Only those of this import.
+    #[serde(default)]
+    pub import: Option<JobId>,
+    /// Only those of this day of taking in Việt Nam, as `2022-07-15`; empty: the day is unknown.
+    #[serde(default)]
+    pub day: Option<String>,
+    /// Only those that this smart album holds.
+    #[serde(default)]
+    pub smart: Option<SmartAlbumId>,
 }
 
 /// Fixed sets of photos.
@@ -42,6 +60,16 @@ pub enum PhotoSet {
     NoCredit,
     /// Có GPS.
     WithGps,
+    /// Ảnh trùng: those that look like another one.
+    Duplicates,
+    /// In an article or album.
+    Used,
+    /// Those that the portal shows.
+    Published,
+    /// Đã sửa sau khi đăng: the portal shows something out of date.
+    Changed,
+    /// Those whose original was missing or damaged when it was last looked for.
+    Missing,
     /// The bin.
     Trashed,
 }
@@ -64,6 +92,9 @@ pub enum PhotoSort {
 pub struct PhotoList {
     /// Which.
     pub filter: PhotoFilter,
+    /// How the list is divided, which puts its groups in order.
+    #[serde(default)]
+    pub grouping: Grouping,
     /// Which rows of them.
     pub range: Range,
 }
@@ -101,6 +132,45 @@ pub struct PhotoRow {
     /// Changes when the picture looks different, for the address of its thumbnail.
     #[ts(type = "number")]
     pub version: u64,
+    /// The newsroom's verdict.
+    pub flag: Flag,
+    /// The newsroom's mark, 0 to 5.
+    pub stars: u8,
+    /// When it was taken, if the camera said so.
+    pub taken_at: Option<DateTime<Utc>>,
+    /// How many photos look alike here, itself included; 0 when there is no other.
+    pub duplicates: u32,
+    /// The worst of its uses on the portal.
+    pub sync: SyncState,
+    /// Whether its original was missing or damaged when it was last looked for.
+    pub missing: bool,
+    /// What the original is.
+    pub format: PhotoFormat,
+}
+
+/// What a list is divided by. Groups come newest first; the photos of each in the list's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// Nothing.
+    #[default]
+    None,
+    /// The day of taking in Việt Nam.
+    Day,
+    /// The import that brought them.
+    Import,
+}
+
+/// Asks for the shapes of a whole list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoLayoutGet {
+    /// Which photos.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub filter: PhotoFilter,
+    /// How the list is divided.
+    #[serde(default)]
+    pub grouping: Grouping,
 }
 
 /// Aspect ratios (width / height) of a whole list in order, so the grid can lay out 100,000 photos
@@ -109,6 +179,59 @@ pub struct PhotoRow {
 pub struct PhotoLayout {
     /// One ratio a photo.
     pub ratios: Vec<f32>,
+    /// What the list is divided into; empty unless that was asked for.
+    pub groups: Vec<PhotoGroup>,
+}
+
+/// Photos that belong together in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoGroup {
+    /// `2022-07-15` or the import's id; empty when unknown.
+    pub key: String,
+    /// When the import began or the day of taking began.
+    pub at: Option<DateTime<Utc>>,
+    /// Place of its first photo in the list.
+    pub first: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// Asks for the ids of a part of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoIds {
+    /// Which photos.
+    pub filter: PhotoFilter,
+    /// How the list is divided, which puts its groups in order.
+    #[serde(default)]
+    pub grouping: Grouping,
+    /// Which part of them, of any size.
+    pub range: Range,
+}
+
+/// Photos by their ids, in the order of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoIdList {
+    /// Which.
+    pub ids: Vec<PhotoId>,
+}
+
+/// Asks where a photo stands in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoIndex {
+    /// Which list.
+    pub filter: PhotoFilter,
+    /// How it is divided.
+    #[serde(default)]
+    pub grouping: Grouping,
+    /// Which photo.
+    pub id: PhotoId,
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoPosition {
+    /// From 0; `None` when the list does not hold it.
+    pub index: Option<u32>,
 }
 
 /// How many photos each set holds.
@@ -128,6 +251,22 @@ pub struct PhotoCounts {
     pub no_credit: u32,
     /// Có GPS.
     pub with_gps: u32,
+    /// Ảnh trùng.
+    pub duplicates: u32,
+    /// Đã dùng.
+    pub used: u32,
+    /// On the portal.
+    pub published: u32,
+    /// Đã sửa sau khi đăng.
+    pub changed: u32,
+    /// Original missing or damaged.
+    pub missing: u32,
+    /// Đã chọn.
+    pub picked: u32,
+    /// Đã loại.
+    pub rejected: u32,
+    /// Not decided.
+    pub unflagged: u32,
     /// In the bin.
     pub trashed: u32,
 }
@@ -186,47 +325,6 @@ pub struct AlbumUse {
     pub id: AlbumId,
     /// Its title.
     pub title: String,
-}
-
-/// Changes the records of several photos at once; `None` leaves a field as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
-pub struct PhotoPatch {
-    /// Which photos.
-    pub ids: Vec<PhotoId>,
-    /// Chú thích.
-    #[serde(default)]
-    pub caption: Option<String>,
-    /// Văn bản thay thế.
-    #[serde(default)]
-    pub alt: Option<AltText>,
-    /// Người chụp.
-    #[serde(default)]
-    pub credit: Option<String>,
-    /// Nguồn.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// Từ khóa.
-    #[serde(default)]
-    pub keywords: Option<Vec<String>>,
-    /// Người trong ảnh.
-    #[serde(default)]
-    pub people: Option<Vec<String>>,
-    /// Sự kiện.
-    #[serde(default)]
-    pub event: Option<String>,
-    /// Có trẻ em.
-    #[serde(default)]
-    pub shows_children: Option<bool>,
-    /// Consent on file.
-    #[serde(default)]
-    pub consent: Option<bool>,
-    /// Turn.
-    #[serde(default)]
-    pub rotation: Option<Rotation>,
-    /// Chỉ điền vào ô còn trống: fields that already say something stay.
-    #[serde(default)]
-    pub only_empty: bool,
 }
 
 /// Brings files and folders into the library.
