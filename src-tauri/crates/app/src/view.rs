@@ -4,6 +4,7 @@
 //! Times are UTC, sizes bytes, positions 0-based.
 
 mod articles;
+mod captions;
 mod directory;
 mod events;
 mod gallery;
@@ -15,6 +16,7 @@ mod publishing;
 mod smart_albums;
 
 pub use articles::*;
+pub use captions::*;
 pub use directory::*;
 pub use events::*;
 pub use gallery::*;

@@ -5,4 +5,5 @@
 mod articles;
 mod bad_input;
 mod dropped;
+mod captions;
 mod newsroom;
