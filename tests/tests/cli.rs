@@ -79,6 +79,36 @@ fn broken_files_are_listed_and_the_rest_comes_in() {
     assert_eq!((small.width(), small.height()), (64, 48));
 }
 
+/// A codebook that a script cannot fill or ask would leave captions of old photos with the names of
+/// today's officials.
+#[test]
+fn codes_mean_whom_they_meant_that_day() {
+    let (folder, desk) = new_desk();
+    let table = "Mã;Họ tên;Chức danh;Từ ngày;Đến ngày\n\
+        ct;Phạm Đại Dương;Chủ tịch UBND tỉnh;;30/06/2021\n\
+        ct;Trần Hữu Thế;Chủ tịch UBND tỉnh;01/07/2021;\n\
+        ?;Ai Đó;;;\n";
+    let file = write(folder.path(), "lanh-dao.csv", table);
+
+    let taken = desk.ask(&["codebook", "import", &file]);
+
+    assert_eq!(taken.status, Some(1), "a refused row was passed over in silence");
+    assert_eq!((&taken.json["added"], &taken.json["changed"]), (&json!(2), &json!(0)));
+    assert_eq!(rows(&taken.json, "refused")[0]["reason"], "bad_code");
+    let expanded = |on: &str| {
+        let answer = desk.ask(&["codebook", "expand", "=ct.name= dự lễ", "--on", on]).done();
+        text(&answer["text"]).to_owned()
+    };
+    assert_eq!(expanded("2021-06-30"), "Phạm Đại Dương dự lễ");
+    assert_eq!(expanded("2021-07-01"), "Trần Hữu Thế dự lễ");
+    let overlapping = desk.ask(&["codebook", "set", "ct", "--name", "Lê Văn C"]);
+    assert_eq!(overlapping.status, Some(3));
+    let made = desk.ask(&["template", "set", "Hội nghị", "--caption", "{event}, {date}"]).done();
+    assert_eq!(rows(&made, "rows")[0]["name"], "Hội nghị");
+    let usage = desk.ask(&["library", "usage"]).done();
+    assert_eq!(usage["originals"]["files"], 0);
+}
+
 /// The page an office has today: every element, to the letter, from a script alone; and a second
 /// run that sends nothing.
 #[tokio::test]

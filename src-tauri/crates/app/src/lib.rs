@@ -6,6 +6,7 @@
 
 mod albums;
 mod articles;
+mod captions;
 mod core;
 mod directory;
 mod duplicates;
@@ -32,6 +33,7 @@ mod upkeep;
 pub mod view;
 
 pub use crate::core::App;
+pub use captions::TableError;
 pub use error::Error;
 pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;

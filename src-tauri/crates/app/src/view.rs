@@ -4,6 +4,7 @@
 //! Times are UTC, sizes bytes, positions 0-based.
 
 mod articles;
+mod captions;
 mod directory;
 mod duplicates;
 mod events;
@@ -18,6 +19,7 @@ mod publishing;
 mod smart_albums;
 
 pub use articles::*;
+pub use captions::*;
 pub use directory::*;
 pub use duplicates::*;
 pub use events::*;

@@ -63,6 +63,10 @@ ids! {
     ReceiptId;
     /// Names something that can be undone while the library stays open.
     UndoId;
+    /// Names an entry of the codebook of officials.
+    CodeEntryId;
+    /// Names a caption template.
+    TemplateId;
 }
 
 /// Names a block inside one document. Stable over edits, so versions can be compared block by

@@ -19,6 +19,9 @@ table::commands! {
     library_open(LibraryOpen) -> AppState;
     library_choose(Nothing) -> Chosen;
     library_reveal(Nothing) -> Nothing;
+    library_usage(Nothing) -> LibraryUsage;
+    publish_rules_get(Nothing) -> PublishRules;
+    publish_rules_save(PublishRules) -> PublishRules;
 
     article_list(ArticleList) -> ArticlePage;
     article_counts(Nothing) -> ArticleCounts;
@@ -61,6 +64,18 @@ table::commands! {
     duplicate_dismiss_undo(PhotoRefs) -> Nothing;
     photo_choose(Nothing) -> ChosenMany;
     photo_import(PhotoImport) -> JobView;
+
+    photo_expand(PhotoExpand) -> Expanded;
+
+    template_list(Nothing) -> TemplateList;
+    template_save(TemplateSave) -> TemplateList;
+    template_delete(TemplateRef) -> TemplateList;
+    codebook_list(CodebookList) -> CodebookView;
+    codebook_save(CodeEntrySave) -> CodebookView;
+    codebook_delete(CodeEntryRef) -> CodebookView;
+    codebook_choose(Nothing) -> Chosen;
+    codebook_import(CodebookImport) -> CodebookImported;
+    codebook_expand(CodebookExpand) -> Expanded;
 
     album_list(Nothing) -> AlbumList;
     album_create(AlbumCreate) -> AlbumRow;

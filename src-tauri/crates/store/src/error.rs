@@ -133,6 +133,8 @@ pub enum Entity {
     JobItem,
     Receipt,
     Blob,
+    CodeEntry,
+    CaptionTemplate,
 }
 
 impl std::fmt::Display for Entity {
@@ -152,6 +154,8 @@ impl std::fmt::Display for Entity {
             Self::JobItem => "job item",
             Self::Receipt => "receipt",
             Self::Blob => "blob",
+            Self::CodeEntry => "codebook entry",
+            Self::CaptionTemplate => "caption template",
         })
     }
 }

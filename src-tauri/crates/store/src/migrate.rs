@@ -15,6 +15,7 @@ use crate::error::StoreError;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_library.sql"),
     include_str!("../migrations/0002_gallery.sql"),
+    include_str!("../migrations/0003_captions.sql"),
 ];
 
 /// What a database file is, before anything in it is touched.

@@ -266,6 +266,31 @@ impl PhotosMut<'_> {
         Ok(restored)
     }
 
+    /// Everything that shows photos is to be sent again, as when published copies are made by other
+    /// rules.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn mark_all_uses(&mut self, at: DateTime<Utc>) -> Result<(), StoreError> {
+        for (kind, sql) in [
+            (
+                EntityKind::Article,
+                "SELECT id, status FROM articles WHERE deleted_at IS NULL AND photo_count > 0",
+            ),
+            (EntityKind::Album, "SELECT id, status FROM albums WHERE deleted_at IS NULL"),
+        ] {
+            let uses = self
+                .connection
+                .prepare_cached(sql)?
+                .query_map([], |row| Ok((row.get(0)?, row.get::<_, StatusColumn>(1)?.0)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            for (entity, status) in uses {
+                outbox::follow(self.connection, kind, entity, Meant::of(status), at)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the record and what lists know of it; `words` says whether the search index must
     /// hear of it too.
     fn store(&self, photo: &Photo, words: bool) -> Result<(), StoreError> {

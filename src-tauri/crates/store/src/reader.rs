@@ -8,7 +8,9 @@ use crate::albums::{Albums, AlbumsMut};
 use crate::article_save::ArticlesMut;
 use crate::articles::Articles;
 use crate::blobs::{Blobs, BlobsMut};
+use crate::caption_templates::{CaptionTemplates, CaptionTemplatesMut};
 use crate::categories::{Categories, CategoriesMut};
+use crate::code_entries::{CodeEntries, CodeEntriesMut};
 use crate::jobs::{Jobs, JobsMut};
 use crate::journal::{Journal, JournalMut};
 use crate::outbox::{Outbox, OutboxMut};
@@ -83,6 +85,10 @@ doors! {
     tags: Tags;
     /// The newsroom's people.
     people: People;
+    /// Sổ chức danh.
+    code_entries: CodeEntries;
+    /// Captions kept for use again.
+    caption_templates: CaptionTemplates;
     /// Photos.
     photos: Photos;
     /// What lies in the originals folder.
@@ -126,6 +132,10 @@ mutable_doors! {
     categories_mut: CategoriesMut;
     /// Edits the people.
     people_mut: PeopleMut;
+    /// Edits the codebook of officials.
+    code_entries_mut: CodeEntriesMut;
+    /// Edits caption templates.
+    caption_templates_mut: CaptionTemplatesMut;
     /// Adds and edits photos.
     photos_mut: PhotosMut;
     /// Records blobs that were stored.

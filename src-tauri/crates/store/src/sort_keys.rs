@@ -45,6 +45,10 @@ pub(crate) fn refresh(connection: &mut Connection) -> Result<(), StoreError> {
             "UPDATE smart_albums SET title_key = ?2 WHERE id = ?1",
         ),
         ("SELECT id, name FROM people", "UPDATE people SET name_key = ?2 WHERE id = ?1"),
+        (
+            "SELECT id, name FROM caption_templates",
+            "UPDATE caption_templates SET name_key = ?2 WHERE id = ?1",
+        ),
     ] {
         let mut select = transaction.prepare(select)?;
         let mut update = transaction.prepare(update)?;

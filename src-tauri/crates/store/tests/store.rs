@@ -6,6 +6,8 @@ mod albums;
 #[cfg(test)]
 mod articles;
 #[cfg(test)]
+mod code_entries;
+#[cfg(test)]
 mod disk_full;
 #[cfg(test)]
 mod gallery;
