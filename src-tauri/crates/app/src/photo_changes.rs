@@ -3,10 +3,12 @@
 
 use std::collections::VecDeque;
 
+use chrono::NaiveDate;
 use domain::photo::{MAX_STARS, MAX_STRAIGHTEN};
-use domain::{AltText, Crop, Crops, Photo, PhotoId, UndoId};
+use domain::{AltText, Codebook, Crop, Crops, Photo, PhotoId, UndoId};
 use store::{Library, PhotoChanges, PhotoPatch as Patch};
 
+use crate::captions::{codebook, expand};
 use crate::core::lock;
 use crate::photos::{GRID_SIDE, VIEW_SIDE};
 use crate::view::{
@@ -50,10 +52,19 @@ impl Undos {
 impl App {
     /// Changes what is said about several photos, all or none. Published uses are marked as changed.
     pub async fn photo_update(&self, request: PhotoPatch) -> Result<Undo, Error> {
-        let whole = patch(&request);
+        let (whole, today) = (patch(&request), self.today());
         let only_empty_fields = request.only_empty;
+        let book = if request.expand {
+            Some(self.with_library(|library| library.try_read(|reader| codebook(reader))).await?)
+        } else {
+            None
+        };
         self.change_photos(request.ids, EVERYWHERE, move |photo| {
-            Ok(if only_empty_fields { only_empty(&whole, photo) } else { whole.clone() })
+            let wish = if only_empty_fields { only_empty(&whole, photo) } else { whole.clone() };
+            Ok(match &book {
+                Some(book) => filled_in(wish, photo, book, today),
+                None => wish,
+            })
         })
         .await
     }
@@ -238,6 +249,21 @@ fn patch(request: &PhotoPatch) -> Patch {
         rotation: request.rotation,
         ..Patch::default()
     }
+}
+
+/// The same wish with its blanks filled in from the photo as it will be: an event and a caption that
+/// names it may come together.
+fn filled_in(wish: Patch, photo: &Photo, book: &Codebook, today: NaiveDate) -> Patch {
+    let filled = |photo: &Photo, text: &String| expand(photo, text, book, today).text;
+    let credit = wish.credit.as_ref().map(|text| filled(photo, text));
+    let mut after = photo.clone();
+    Patch { credit: credit.clone(), ..wish.clone() }.apply(&mut after);
+    let alt = wish.alt.clone().map(|alt| match alt {
+        AltText::Text(text) => AltText::Text(filled(&after, &text)),
+        other => other,
+    });
+    let caption = wish.caption.as_ref().map(|text| filled(&after, text));
+    Patch { caption, alt, credit, ..wish }
 }
 
 /// The same wish without what would replace something: "Chỉ điền vào ô còn trống".

@@ -214,7 +214,10 @@ fn patch(request: SetPhotos) -> PhotoPatch {
         shows_children: request.children,
         consent: request.consent,
         rotation,
+        copyright: request.copyright,
+        place: request.place,
+        remove_gps: request.remove_gps,
+        expand: request.expand,
         only_empty: request.only_empty,
-        ..PhotoPatch::default()
     }
 }

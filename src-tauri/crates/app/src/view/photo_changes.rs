@@ -98,6 +98,11 @@ pub struct PhotoPatch {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub remove_gps: bool,
+    /// Fills in blanks such as `{date}` and codes of officials, photo by photo, in caption, alt text
+    /// and credit.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub expand: bool,
     /// Chỉ điền vào ô còn trống: fields that already say something stay.
     #[serde(default)]
     pub only_empty: bool,

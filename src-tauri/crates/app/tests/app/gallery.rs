@@ -132,6 +132,26 @@ async fn words_of_many_are_told_and_filled_in() {
     assert_eq!((words.credit.empty, words.credit.top.len()), (2, 2));
 }
 
+/// A caption typed once for 500 photos must name each photo's own place, and what it cannot fill in
+/// must stay to be seen.
+#[tokio::test]
+async fn blanks_are_filled_in_photo_by_photo() {
+    let (newsroom, photos) = with_photos(2).await;
+    let update = PhotoPatch {
+        ids: photos.clone(),
+        caption: Some("{file}: {event}, {nobody}".to_owned()),
+        event: Some("Hội xuân".to_owned()),
+        expand: true,
+        ..PhotoPatch::default()
+    };
+
+    newsroom.app.photo_update(update).await.unwrap();
+
+    let words = newsroom.app.photo_words(PhotoRefs { ids: photos }).await.unwrap();
+    let captions: Vec<_> = words.caption.top.iter().map(|top| top.value.as_str()).collect();
+    assert_eq!(captions, ["Ảnh 1: Hội xuân, {nobody}", "Ảnh 2: Hội xuân, {nobody}"]);
+}
+
 /// A saved filter that forgets a part of itself shows an office the wrong pictures for years.
 #[tokio::test]
 async fn smart_albums_hold_what_their_filter_finds() {

@@ -299,6 +299,18 @@ pub(crate) struct SetPhotos {
     /// Clockwise turn in degrees, on top of the camera's own.
     #[arg(long, value_parser = ["0", "90", "180", "270"])]
     pub(crate) rotation: Option<String>,
+    /// Who holds the rights.
+    #[arg(long)]
+    pub(crate) copyright: Option<String>,
+    /// Where they were taken, in words.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// Forgets the position.
+    #[arg(long)]
+    pub(crate) remove_gps: bool,
+    /// Fills in blanks such as {date} and {place} and codes of officials, photo by photo.
+    #[arg(long)]
+    pub(crate) expand: bool,
     /// Only fills fields that are still empty.
     #[arg(long)]
     pub(crate) only_empty: bool,
