@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::core::blocking;
 use crate::photos::tile;
 use crate::session::Session;
 use crate::view::{
@@ -44,22 +43,6 @@ impl App {
         .await?;
         self.changed(&[ChangedKind::Photos]);
         Ok(Nothing {})
-    }
-
-    /// Compares photos that came before anybody compared them, as in a library made by an older
-    /// version, while the window is used already.
-    pub(crate) fn compare_in_background(&self) {
-        let Ok(session) = self.session() else { return };
-        let app = self.clone();
-        tokio::spawn(async move {
-            let compared = blocking(move || {
-                compare_new(&app, &session);
-                Ok(())
-            });
-            if let Err(error) = compared.await {
-                tracing::error!(%error, "photos could not be compared");
-            }
-        });
     }
 }
 

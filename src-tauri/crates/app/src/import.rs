@@ -112,9 +112,10 @@ fn run(app: &App, session: &Arc<Session>, mut view: JobView, payload: &ImportPho
     if let Err(error) = tokio::runtime::Handle::current().block_on(app.tell_waiting()) {
         tracing::warn!(%error, "the number of waiting changes is not known");
     }
+    // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the program.
+    compare_new(app, session);
     app.show_job(session, &view);
     app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
-    compare_new(app, session);
 }
 
 fn bring_in(
