@@ -123,6 +123,7 @@ export type { Range } from "./Range";
 export type { ReceiptId } from "./ReceiptId";
 export type { ReceiptList } from "./ReceiptList";
 export type { ReceiptView } from "./ReceiptView";
+export type { Recovered } from "./Recovered";
 export type { Repost } from "./Repost";
 export type { RevisionId } from "./RevisionId";
 export type { RevisionList } from "./RevisionList";

@@ -170,7 +170,16 @@ pub struct ArticleView {
     pub photos: Vec<PhotoRow>,
     /// What was typed after the last save when the program ended without saving: newer than
     /// `article`, to be shown at once and offered for undoing.
-    pub recovered: Option<Article>,
+    pub recovered: Option<Recovered>,
+}
+
+/// What was typed and never saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Recovered {
+    /// The article as it was on screen.
+    pub article: Article,
+    /// When it was last put on disk.
+    pub at: DateTime<Utc>,
 }
 
 /// Keeps what was typed, durably, without making a revision.

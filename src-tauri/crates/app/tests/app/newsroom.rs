@@ -8,9 +8,10 @@ use app::App;
 use app::ports::{
     Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
 };
-use app::view::{JobState, JobView, LibraryOpen, PhotoImport};
+use app::view::{FailureCode, JobState, JobView, LibraryOpen, PhotoImport};
 use async_trait::async_trait;
 use chrono::{TimeZone, Utc};
+use domain::ArticleId;
 
 /// An application and its folder.
 pub struct Newsroom {
@@ -53,9 +54,12 @@ impl Newsroom {
 
     /// Brings files in and waits until the job is over.
     pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
-        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let request = PhotoImport { paths, album: None, article: None };
-        let job = self.app.photo_import(request).await.unwrap().id;
+        self.bring_in_for(None, paths).await
+    }
+
+    /// As [`Self::bring_in`], dropped on an article.
+    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+        let job = self.begin_import(article, paths).await.id;
         let over = async {
             loop {
                 let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
@@ -66,6 +70,26 @@ impl Newsroom {
             }
         };
         tokio::time::timeout(Duration::from_secs(60), over).await.unwrap()
+    }
+
+    /// Begins to bring files in.
+    pub async fn begin_import(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let request = PhotoImport { paths, album: None, article };
+        self.app.photo_import(request).await.unwrap()
+    }
+
+    /// Closes the library and opens it again, once nobody holds it any more.
+    pub async fn reopen(&self) {
+        self.app.close();
+        let request = || LibraryOpen { path: self.library(), create: false };
+        let opened = async {
+            while let Err(error) = self.app.library_open(request()).await {
+                assert_eq!(error.failure().code, FailureCode::LibraryInUse, "{error}");
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), opened).await.unwrap();
     }
 }
 
@@ -85,6 +109,9 @@ impl Desktop for NoDesktop {
     }
     async fn choose_photos(&self) -> Vec<PathBuf> {
         Vec::new()
+    }
+    async fn choose_table(&self) -> Option<PathBuf> {
+        None
     }
     fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
         Err(DesktopError("there is no desktop".into()))
