@@ -166,10 +166,7 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
     let photo = reader.photos().get(id)?.photo;
     let uses = reader.photos().uses(id)?;
     let articles = reader.articles().list_rows(&uses.articles, None)?;
-    let mut albums = Vec::new();
-    for album in uses.albums {
-        albums.push(AlbumUse { id: album, title: reader.albums().get(album)?.title });
-    }
+    let albums = reader.albums().list_rows(&uses.albums, None)?;
     let published = reader.renditions().list(id)?.into_iter().map(|copy| copy.bytes).max();
     Ok(PhotoView {
         photo,
@@ -178,7 +175,15 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
             .into_iter()
             .map(|row| PhotoUse { id: row.id, title: row.title, sync: row.sync })
             .collect(),
-        albums,
+        albums: albums
+            .into_iter()
+            .map(|row| AlbumUse {
+                id: row.album.id,
+                title: row.album.title,
+                sync: row.sync,
+                url: row.public_url,
+            })
+            .collect(),
     })
 }
 

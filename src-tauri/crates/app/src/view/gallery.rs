@@ -186,6 +186,10 @@ pub struct AlbumUse {
     pub id: AlbumId,
     /// Its title.
     pub title: String,
+    /// Against the portal.
+    pub sync: SyncState,
+    /// Its public page, if it has one.
+    pub url: Option<String>,
 }
 
 /// Changes the records of several photos at once; `None` leaves a field as it is.
