@@ -29,6 +29,9 @@ pub struct Options {
     pub name: String,
     /// Where the time comes from.
     pub clock: Clock,
+    /// How many bytes drafts, pictures and attachments may take on the disk; `None`: all there are.
+    /// Beyond it the portal takes nothing more (507), but still takes down and deletes.
+    pub quota: Option<u64>,
 }
 
 /// A portal over one data folder. Cheap to clone; all clones are the same portal.
@@ -68,8 +71,8 @@ impl Portal {
     pub fn open(folder: &Path, options: Options) -> Result<Self, PortalServerError> {
         std::fs::create_dir_all(folder)?;
         let lock = claim(folder)?;
-        let database = Database::open(folder)?;
-        let blobs = BlobFiles::open(folder)?;
+        let database = Database::open(folder, options.quota)?;
+        let files = BlobFiles::open(folder)?;
         let now = (options.clock)();
         let abandoned: Result<_, PortalServerError> = database.write_blocking(|tx| {
             settings::prepare(tx, &options.name)?;
@@ -77,14 +80,19 @@ impl Portal {
             uploads::delete_old(tx, now)
         });
         for id in abandoned? {
-            match std::fs::remove_file(blobs.upload(&id)) {
+            match std::fs::remove_file(files.upload(&id)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
             }
         }
-        let running = api::Running::default();
-        let clock = options.clock;
-        Ok(Self { shared: Arc::new(Shared { database, clock, blobs, running, _lock: lock }) })
+        let shared = Shared {
+            database,
+            clock: options.clock,
+            blobs: files,
+            running: api::Running::default(),
+            _lock: lock,
+        };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// The API and the public site.

@@ -31,7 +31,7 @@ fn serves_refuses_a_second_and_stops() {
     assert_ne!(port.parse::<u16>().unwrap(), 0);
 
     let second = program(folder.path()).args(["--listen", "127.0.0.1:0"]).output().unwrap();
-    assert!(!second.status.success());
+    assert_eq!(second.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&second.stderr).contains("another portal is running"));
 
     let create = ["token", "create", "--user", "lan", "--permissions", "read"];
@@ -53,4 +53,30 @@ fn serves_refuses_a_second_and_stops() {
         running.kill().unwrap();
         running.wait().unwrap();
     }
+}
+
+/// The data of a newer version must be refused in words, with an exit code that tells a supervisor
+/// not to try again, and must stay byte for byte as it was: an older program that writes into it
+/// would destroy what it does not know.
+#[test]
+fn data_of_a_newer_version_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let create = ["token", "create", "--user", "lan"];
+    assert!(program(folder.path()).args(create).output().unwrap().status.success());
+    let database = folder.path().join("portal.sqlite");
+    let newer = rusqlite::Connection::open(&database).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    newer.execute("CREATE TABLE of_the_future (a TEXT) STRICT", []).unwrap();
+    newer.close().unwrap();
+    let before = std::fs::read(&database).unwrap();
+
+    for arguments in [["--listen", "127.0.0.1:0"].as_slice(), &create, &["restored"]] {
+        let refused = program(folder.path()).args(arguments).output().unwrap();
+        assert_eq!(refused.status.code(), Some(3), "{arguments:?}");
+        assert!(refused.stdout.is_empty(), "it served all the same");
+        let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(words.contains("made by a newer version (99, this one knows 1)"), "{words}");
+    }
+
+    assert!(std::fs::read(&database).unwrap() == before, "the newer version's data was changed");
 }

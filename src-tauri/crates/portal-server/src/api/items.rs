@@ -51,7 +51,7 @@ pub(super) async fn put(
     let bytes = body::read(body).await?;
     shared
         .database
-        .write(move |tx| {
+        .write_within_quota(move |tx| {
             let sent = parse(item, &bytes)?;
             store(tx, item, &expected, sent)
         })

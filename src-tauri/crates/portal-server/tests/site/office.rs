@@ -85,7 +85,7 @@ impl Office {
             Arc::new(move || *now.lock().unwrap())
         };
         let name = "Sở Kế hoạch và Đầu tư".to_owned();
-        let options = Options { name, clock: Arc::clone(&clock) };
+        let options = Options { name, clock: Arc::clone(&clock), quota: None };
         let portal = Portal::open(folder.path(), options).unwrap();
         let permissions = [Permission::Read, Permission::Write, Permission::Publish];
         let token = portal.create_token("Trần Kim Huy", &permissions).unwrap();
