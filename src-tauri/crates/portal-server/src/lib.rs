@@ -14,6 +14,7 @@ mod maintenance;
 mod portal;
 mod records;
 mod site;
+mod sizes;
 
 pub use error::PortalServerError;
 pub use maintenance::Maintenance;

@@ -58,11 +58,14 @@ pub(super) async fn publish(
         idempotency::insert(tx, &user, &key, &remembered, now)?;
         Ok(success(remembered.answer))
     };
-    if takes_away {
-        shared.database.write(work).await
+    let answer = if takes_away {
+        shared.database.write(work).await?
     } else {
-        shared.database.write_within_quota(work).await
-    }
+        shared.database.write_within_quota(work).await?
+    };
+    // An update takes pictures off a page as well.
+    shared.sweep_sizes();
+    Ok(answer)
 }
 
 fn run(

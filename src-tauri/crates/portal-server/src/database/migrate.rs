@@ -8,7 +8,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::PortalServerError;
 
 /// What makes each version from the one before. Released ones are never edited.
-const VERSIONS: [&str; 1] = [include_str!("../schema/0001_portal.sql")];
+const VERSIONS: [&str; 2] =
+    [include_str!("../schema/0001_portal.sql"), include_str!("../schema/0002_live_photo.sql")];
 
 /// The version this program writes.
 const KNOWN: u32 = VERSIONS.len() as u32;
