@@ -72,7 +72,7 @@ async fn publish(server: &TestPortal, folder: &Path) -> String {
     let client = server.client();
     let mut photos: Vec<LocalPhoto> = Vec::new();
     for number in 0..5 {
-        let (width, height) = if number == 2 { (1200, 1800) } else { (1800, 1200) };
+        let (width, height) = if number == 2 { (1600, 2400) } else { (2400, 1600) };
         let bytes = jpeg(number, width, height, 80);
         let caption = format!("Ảnh thứ {}", number + 1);
         let photo = photo_of(folder, PhotoId::generate(), &caption, &bytes, (width, height));
