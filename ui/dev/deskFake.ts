@@ -168,6 +168,10 @@ const ANSWERS: Record<string, (request: never) => unknown> = {
     taken_down: count("taken_down"),
     archived: count("archived"),
     trashed: count(null, true),
+    last_edit:
+      ROWS.map((row) => row.updated_at)
+        .sort()
+        .at(-1) ?? null,
   }),
   article_get: ({ id }: { id: string }) => view(id),
   article_preview: () => ({

@@ -32,13 +32,18 @@ const FIRST_CATEGORIES: [&str; 6] = [
 impl App {
     /// What the window draws itself from. Opens the library of last time when none is open yet.
     pub async fn app_state(&self, _: Nothing) -> Result<AppState, Error> {
+        self.open_last().await;
+        self.state().await
+    }
+
+    async fn open_last(&self) {
+        let _turn = self.opening().lock().await;
         if self.session().is_err()
             && let Some(path) = self.settings().get().library
         {
             let opened = self.open(PathBuf::from(path), false).await;
             self.set_problem(opened.err().map(|error| error.failure()));
         }
-        self.state().await
     }
 
     /// Opens a library, or makes one, in place of the one that is open.

@@ -40,7 +40,8 @@ impl App {
                 count: group.count,
             };
             let groups = order.groups.iter().map(group).collect();
-            Ok(PhotoLayout { ratios: order.ratios.clone(), groups })
+            let ratios = order.ratios.iter().map(|ratio| thousandths(*ratio)).collect();
+            Ok(PhotoLayout { ratios, groups })
         })
         .await
     }
@@ -113,6 +114,11 @@ impl App {
         let paths = paths.into_iter().map(|path| path.to_string_lossy().into_owned()).collect();
         Ok(ChosenMany { paths })
     }
+}
+
+/// A ratio in as few digits as the grid can show: a thousandth is a fraction of a pixel in a tile.
+fn thousandths(ratio: f32) -> f64 {
+    (f64::from(ratio) * 1000.0).round() / 1000.0
 }
 
 /// A photo as the grid shows it.

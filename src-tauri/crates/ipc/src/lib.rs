@@ -5,10 +5,12 @@
 //! [`app::App`].
 
 mod bindings;
+mod first;
 mod table;
 
 pub use app::view::{AppEvent, Failure};
 pub use bindings::{BindingsError, write_bindings};
+pub use first::{Answered, first_answers};
 
 use app::view::*;
 
@@ -24,7 +26,7 @@ table::commands! {
     publish_rules_save(PublishRules) -> PublishRules;
 
     article_list(ArticleList) -> ArticlePage;
-    article_counts(Nothing) -> ArticleCounts;
+    article_counts(ArticleCount) -> ArticleCounts;
     article_get(ArticleRef) -> ArticleView;
     article_create(Nothing) -> ArticleView;
     article_journal(ArticleJournal) -> Journaled;
