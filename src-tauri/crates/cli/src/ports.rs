@@ -79,6 +79,10 @@ impl Desktop for NoDesktop {
         Vec::new()
     }
 
+    async fn choose_table(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
         Err(DesktopError(Box::new(NoWindow)))
     }

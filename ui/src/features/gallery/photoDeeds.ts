@@ -6,25 +6,34 @@ import { call } from "../../ipc/call";
 import type { AlbumRow, PhotoRow, Rotation } from "../../ipc/generated";
 import { reportError } from "../../shell";
 import { readPhotos } from "./facts";
+import { WHOLE } from "./photoFilter";
+import { undoStack } from "./undo.svelte";
 
 /** Runs something and tells the user when it fails. */
 export function attempt(work: Promise<unknown>): void {
   work.catch(reportError);
 }
 
-/** Says what was done, with the way back. */
+/** Says what was done, with the way back: in the message, and by Ctrl Z. */
 export function told(text: string, undo?: () => Promise<unknown>): void {
+  const back = undo && undoStack.push({ text, undo });
   toasts.show({
     text,
-    ...(undo && {
+    ...(back && {
       action: {
         label: t().shell.undo,
         run: () => {
-          attempt(undo());
+          attempt(back());
         },
       },
     }),
   });
+}
+
+/** Takes back what was done last in the gallery, and says what that was. */
+export async function undoLast(): Promise<void> {
+  const undone = await undoStack.undo();
+  if (undone !== undefined) toasts.show({ text: t().filters.undone(undone), lasts: 4000 });
 }
 
 const TURNS: Rotation[] = ["none", "quarter", "half", "three_quarter"];
@@ -88,10 +97,14 @@ export async function removeFrom(album: AlbumRow, ids: readonly string[]): Promi
 /** All photos of an album, in its order. */
 export async function albumIds(album: string): Promise<string[]> {
   const limit = 1000;
-  const filter = { album, set: "all", query: "", sort: "imported" } as const;
+  const filter = { ...WHOLE, album, query: "" };
   const rows: PhotoRow[] = [];
   for (;;) {
-    const page = await call("photo_list", { filter, range: { offset: rows.length, limit } });
+    const page = await call("photo_list", {
+      filter,
+      grouping: "none",
+      range: { offset: rows.length, limit },
+    });
     rows.push(...page.rows);
     if (page.rows.length === 0 || rows.length >= page.total) return rows.map(({ id }) => id);
   }

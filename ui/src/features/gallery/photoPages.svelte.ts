@@ -139,7 +139,7 @@ export class PhotoPages {
     const starts = windows(this.#wanted);
     try {
       const [layout, ...pages] = await Promise.all([
-        call("photo_layout", this.#filter),
+        call("photo_layout", { ...this.#filter, grouping: "none" }),
         ...starts.map((first) => this.#page(first, WINDOW)),
       ]);
       if (generation !== this.#generation) return;
@@ -159,7 +159,11 @@ export class PhotoPages {
 
   #page(offset: number, limit: number): Promise<PhotoPage> {
     if (!this.#filter) return Promise.resolve({ total: 0, rows: [] });
-    return call("photo_list", { filter: this.#filter, range: { offset, limit } });
+    return call("photo_list", {
+      filter: this.#filter,
+      grouping: "none",
+      range: { offset, limit },
+    });
   }
 
   #take(first: number, rows: readonly PhotoRow[]): void {

@@ -2,18 +2,28 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
 import type { PhotoFilter, PhotoList, PhotoRow } from "../../ipc/generated";
 import { GridSelection } from "./gridSelection.svelte";
+import { WHOLE } from "./photoFilter";
 import { PhotoPages } from "./photoPages.svelte";
 
-const FILTER: PhotoFilter = { album: null, set: "all", query: "", sort: "imported" };
+const FILTER: PhotoFilter = { ...WHOLE, query: "" };
 const PLAIN = { shiftKey: false, ctrlKey: false, metaKey: false };
 let library: string[];
 let asked: PhotoList["range"][];
 const failed = vi.fn<(error: unknown) => void>();
 
+const MARKS = {
+  flag: "none",
+  stars: 0,
+  taken_at: null,
+  duplicates: 0,
+  sync: "new",
+  missing: false,
+  format: "jpeg",
+} as const;
 function row(id: string): PhotoRow {
   const alt = { kind: "missing" } as const;
   const words = { file_name: id, caption: "", alt, credit: "" };
-  return { id, width: 3, height: 2, ...words, has_gps: false, uses: 0, version: 0 };
+  return { id, width: 3, height: 2, ...words, has_gps: false, uses: 0, version: 0, ...MARKS };
 }
 function answer(name: string, request: unknown): unknown {
   if (name === "photo_layout") return { ratios: library.map(() => 1.5) };

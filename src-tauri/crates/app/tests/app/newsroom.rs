@@ -110,6 +110,9 @@ impl Desktop for NoDesktop {
     async fn choose_photos(&self) -> Vec<PathBuf> {
         Vec::new()
     }
+    async fn choose_table(&self) -> Option<PathBuf> {
+        None
+    }
     fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
         Err(DesktopError("there is no desktop".into()))
     }
