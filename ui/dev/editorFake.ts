@@ -28,6 +28,13 @@ let photos: PhotoRow[] = ["p1", "p2", "p3", "p4"].map((id, index) => ({
   has_gps: index === 2,
   uses: 1,
   version: 0,
+  flag: "none",
+  stars: 0,
+  taken_at: null,
+  duplicates: 0,
+  sync: "new",
+  missing: false,
+  format: "jpeg",
 }));
 
 let article: Article = {
