@@ -279,6 +279,7 @@ fn starter(screen: &Screen<'_>) -> (PathBuf, PathBuf) {
     (desk.script("start", &text), number)
 }
 
-fn free_port() -> u16 {
+/// A port of this machine that nobody listens on.
+pub(super) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }

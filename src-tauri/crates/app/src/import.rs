@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use store::{Job, JobItem, JobItemState, JobState as Stored, Writer};
 
 use crate::articles;
+use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
 use crate::session::Session;
 use crate::view::{ChangedKind, JobState, JobView, PhotoImport, Skipped};
@@ -111,6 +112,8 @@ fn run(app: &App, session: &Arc<Session>, mut view: JobView, payload: &ImportPho
     if let Err(error) = tokio::runtime::Handle::current().block_on(app.tell_waiting()) {
         tracing::warn!(%error, "the number of waiting changes is not known");
     }
+    // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the program.
+    compare_new(app, session);
     app.show_job(session, &view);
     app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
 }

@@ -49,6 +49,9 @@ pub trait Desktop: Send + Sync {
     /// Lets the user choose pictures; none when the dialog was closed.
     async fn choose_photos(&self) -> Vec<PathBuf>;
 
+    /// Lets the user choose a table (CSV, XLSX); `None` when the dialog was closed.
+    async fn choose_table(&self) -> Option<PathBuf>;
+
     /// Shows a folder in the file manager.
     ///
     /// # Errors

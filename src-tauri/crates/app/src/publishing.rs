@@ -6,6 +6,7 @@
 mod outbox;
 mod prepare;
 mod report;
+mod rules;
 mod run;
 mod watch;
 

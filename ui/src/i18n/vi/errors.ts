@@ -50,5 +50,11 @@ export const errors: Record<FailureCode, ErrorWords> = {
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
   file_failed: ({ path }) =>
     path ? `Không đọc hoặc ghi được “${path}”. Thử lại.` : "Không đọc hoặc ghi được tệp. Thử lại.",
+  codebook_overlap: ({ code }) =>
+    `Mã “${code ?? ""}” đã có người khác trong cùng khoảng ngày. Ghi ngày kết thúc cho dòng cũ trước.`,
+  table_unreadable: "Tệp này không phải bảng đọc được. Lưu lại dạng XLSX, hoặc CSV mã UTF-8.",
+  table_too_large: "Bảng quá lớn. Chia nhỏ rồi nhập từng phần.",
+  table_columns:
+    "Bảng cần dòng tiêu đề có cột Mã và Họ tên (thêm Chức danh, Từ ngày, Đến ngày nếu có).",
   internal: "Có lỗi bất ngờ. Thử lại; nếu vẫn lỗi, gửi chi tiết cho người quản trị.",
 };

@@ -30,6 +30,10 @@ impl Desktop for Headless {
         Vec::new()
     }
 
+    async fn choose_table(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
         Err(DesktopError(Box::new(Absent::Desktop)))
     }

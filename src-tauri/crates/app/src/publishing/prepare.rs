@@ -15,13 +15,14 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::core::lock;
-use crate::pictures::edit;
-use crate::view::Failure;
+use crate::pictures::{edit, look};
+use crate::publishing::rules;
+use crate::view::{Failure, PublishRules};
 
-/// Longest sides of published copies in pixels: a full screen, a column, a tile.
-const SIDES: [u32; 3] = [1920, 960, 480];
-/// JPEG quality of the largest copy and of the smaller ones.
-const QUALITY: [u8; 2] = [85, 82];
+/// Longest sides in pixels of the copies beside the largest one: a column, a tile.
+const SMALLER_SIDES: [u32; 2] = [960, 480];
+/// Their JPEG quality.
+const SMALLER_QUALITY: u8 = 82;
 /// Media type of every copy.
 const JPEG: &str = "image/jpeg";
 
@@ -40,7 +41,8 @@ pub(crate) fn prepare(
             wishes.iter().map(|wish| find(reader, wish)).collect();
         Ok::<_, Error>(found?.into_iter().flatten().collect())
     })?;
-    let copies = copies(library, &found, done)?;
+    let rules = library.try_read(rules::get)?;
+    let copies = copies(library, &rules, &found, done)?;
     let mut prepared = Prepared::default();
     for found in found {
         match found.local(library, &copies) {
@@ -173,7 +175,8 @@ impl Found {
                 let photos: Vec<_> =
                     photos.iter().copied().filter(|photo| present.contains(photo)).collect();
                 let mut wire = wire_album(album, &photos);
-                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                let chosen = wire.cover.filter(|cover| photos.contains(cover));
+                wire.cover = chosen.or_else(|| photos.first().copied());
                 (album.title.clone(), Resource::Album(wire), None, Vec::new())
             }
         }
@@ -202,6 +205,7 @@ fn blob(library: &Library, copy: &Rendition) -> LocalBlob {
 /// The copies of all photos, made on all cores where they are missing.
 fn copies(
     library: &Library,
+    rules: &PublishRules,
     found: &[Found],
     done: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<Copies, Error> {
@@ -216,7 +220,7 @@ fn copies(
         let mut renderer = Renderer::new(Limits::default());
         loop {
             let Some(photo) = lock(&queue).next() else { return Ok(()) };
-            let copies = match copies_of(library, &mut renderer, photo) {
+            let copies = match copies_of(library, rules, &mut renderer, photo) {
                 Ok(copies) => Ok(copies),
                 Err(error @ Error::Media(_)) => Err(error.failure()),
                 Err(error) => return Err(error),
@@ -244,10 +248,11 @@ fn copies(
 /// The copies of one photo, largest first; those on disk are taken as they are.
 fn copies_of(
     library: &Library,
+    rules: &PublishRules,
     renderer: &mut Renderer,
     photo: &Photo,
 ) -> Result<Vec<Rendition>, Error> {
-    let recipes = recipes(photo);
+    let recipes = recipes(photo, rules);
     let kept = library.read(|reader| {
         recipes
             .iter()
@@ -264,7 +269,7 @@ fn copies_of(
             return Ok(whole);
         }
     }
-    let made = make(library, renderer, photo, &recipes)?;
+    let made = make(library, rules, renderer, photo, &recipes)?;
     library
         .write(|writer| made.iter().try_for_each(|copy| writer.renditions_mut().update(copy)))?;
     Ok(made)
@@ -272,13 +277,15 @@ fn copies_of(
 
 fn make(
     library: &Library,
+    rules: &PublishRules,
     renderer: &mut Renderer,
     photo: &Photo,
     recipes: &[String],
 ) -> Result<Vec<Rendition>, Error> {
     let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
-    let largest = renderer.publishable(&bytes, &options(photo))?;
-    let smaller = renderer.thumbnails(&bytes, &edit(photo), &SIDES[1..], QUALITY[1])?;
+    let largest = renderer.publishable(&bytes, &options(photo, rules))?;
+    let sides: Vec<u32> = smaller_sides(rules).collect();
+    let smaller = renderer.thumbnails(&bytes, &edit(photo), &sides, SMALLER_QUALITY)?;
     let mut pictures = vec![(largest.jpeg, largest.width, largest.height)];
     pictures.extend(smaller.sizes.into_iter().map(|small| (small.jpeg, small.width, small.height)));
     let mut made: Vec<Rendition> = Vec::with_capacity(pictures.len());
@@ -303,29 +310,41 @@ pub(crate) fn largest_copy(
     photo: &Photo,
 ) -> Result<media::Rendition, Error> {
     let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
-    Ok(renderer.publishable(&bytes, &options(photo))?)
+    let rules = library.try_read(rules::get)?;
+    Ok(renderer.publishable(&bytes, &options(photo, &rules))?)
 }
 
-fn options(photo: &Photo) -> PublishOptions {
+fn options(photo: &Photo, rules: &PublishRules) -> PublishOptions {
     PublishOptions {
-        max_side: SIDES[0],
-        quality: QUALITY[0],
+        max_side: rules.max_side,
+        quality: rules.quality,
         edit: edit(photo),
         caption: photo.caption.clone(),
         credit: photo.credit.clone(),
-        copyright: photo.credit.clone(),
+        copyright: rights(photo, rules).to_owned(),
     }
 }
 
+/// Who holds the rights: whom the photo names, else the office, else the photographer.
+fn rights<'a>(photo: &'a Photo, rules: &'a PublishRules) -> &'a str {
+    [&photo.copyright, &rules.copyright, &photo.credit]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .map_or("", String::as_str)
+}
+
+fn smaller_sides(rules: &PublishRules) -> impl Iterator<Item = u32> + use<> {
+    let largest = rules.max_side;
+    SMALLER_SIDES.into_iter().filter(move |side| *side < largest)
+}
+
 /// What the copies depend on, as keys: another turn or other words make other copies.
-fn recipes(photo: &Photo) -> Vec<String> {
-    let crop = photo.crop.map_or_else(String::new, |crop| {
-        format!("{:.6},{:.6},{:.6},{:.6}", crop.x, crop.y, crop.width, crop.height)
-    });
-    let look = format!("{}:{}:{crop}", photo.original, photo.rotation.degrees());
-    let words = format!("{}\0{}", photo.caption, photo.credit);
-    SIDES
-        .iter()
+fn recipes(photo: &Photo, rules: &PublishRules) -> Vec<String> {
+    let look = look(photo);
+    let words =
+        format!("{}\0{}\0{}\0{}", rules.quality, photo.caption, photo.credit, rights(photo, rules));
+    std::iter::once(rules.max_side)
+        .chain(smaller_sides(rules))
         .enumerate()
         .map(|(index, side)| {
             let words = if index == 0 { words.as_str() } else { "" };

@@ -299,7 +299,8 @@ async fn compare(publisher: &Publisher, locals: Vec<LocalItem>) -> Result<Plan, 
     Ok(publisher.plan(locals).await?)
 }
 
-/// Whatever was still to come is put off.
+/// Whatever was still to come is put off, and so is what the run broke off at: why it did, the run
+/// knows better than the item.
 fn postpone(run: &mut PublishRun, failure: &Failure) {
     for item in &mut run.plan.items {
         if matches!(
@@ -307,6 +308,7 @@ fn postpone(run: &mut PublishRun, failure: &Failure) {
             PublishItemState::Waiting
                 | PublishItemState::Sending { .. }
                 | PublishItemState::Verifying
+                | PublishItemState::Postponed { .. }
         ) {
             item.state = PublishItemState::Postponed { failure: failure.clone() };
         }
