@@ -126,6 +126,8 @@ fn photo(number: usize, dice: &mut Dice) -> Photo {
         "consent": false,
         "rotation": if dice.below(50) == 0 { "quarter" } else { "none" },
         "crop": null,
+        "flag": ["none", "none", "pick", "reject"][dice.below(4)],
+        "stars": dice.below(6),
         "fingerprint": format!("{:016x}", dice.below(usize::MAX)),
         "imported_at": time(number),
         "updated_at": time(number),

@@ -40,7 +40,8 @@ impl App {
                 count: group.count,
             };
             let groups = order.groups.iter().map(group).collect();
-            Ok(PhotoLayout { ratios: order.ratios.clone(), groups })
+            let ratios = order.ratios.iter().map(|ratio| thousandths(*ratio)).collect();
+            Ok(PhotoLayout { ratios, groups })
         })
         .await
     }
@@ -115,6 +116,11 @@ impl App {
     }
 }
 
+/// A ratio in as few digits as the grid can show: a thousandth is a fraction of a pixel in a tile.
+fn thousandths(ratio: f32) -> f64 {
+    (f64::from(ratio) * 1000.0).round() / 1000.0
+}
+
 /// A photo as the grid shows it.
 pub(crate) fn tile(row: store::PhotoRow) -> PhotoRow {
     let (width, height) = row.photo.shown_size();
@@ -149,10 +155,7 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
     let photo = reader.photos().get(id)?.photo;
     let uses = reader.photos().uses(id)?;
     let articles = reader.articles().list_rows(&uses.articles, None)?;
-    let mut albums = Vec::new();
-    for album in uses.albums {
-        albums.push(AlbumUse { id: album, title: reader.albums().get(album)?.title });
-    }
+    let albums = reader.albums().list_rows(&uses.albums, None)?;
     let published = reader.renditions().list(id)?.into_iter().map(|copy| copy.bytes).max();
     Ok(PhotoView {
         photo,
@@ -161,6 +164,14 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
             .into_iter()
             .map(|row| PhotoUse { id: row.id, title: row.title, sync: row.sync })
             .collect(),
-        albums,
+        albums: albums
+            .into_iter()
+            .map(|row| AlbumUse {
+                id: row.album.id,
+                title: row.album.title,
+                sync: row.sync,
+                url: row.public_url,
+            })
+            .collect(),
     })
 }

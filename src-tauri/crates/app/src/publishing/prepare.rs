@@ -175,7 +175,8 @@ impl Found {
                 let photos: Vec<_> =
                     photos.iter().copied().filter(|photo| present.contains(photo)).collect();
                 let mut wire = wire_album(album, &photos);
-                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                let chosen = wire.cover.filter(|cover| photos.contains(cover));
+                wire.cover = chosen.or_else(|| photos.first().copied());
                 (album.title.clone(), Resource::Album(wire), None, Vec::new())
             }
         }

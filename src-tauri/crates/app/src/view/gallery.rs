@@ -52,6 +52,10 @@ pub struct AlbumUse {
     pub id: AlbumId,
     /// Its title.
     pub title: String,
+    /// Against the portal.
+    pub sync: SyncState,
+    /// Its public page, if it has one.
+    pub url: Option<String>,
 }
 
 /// Brings files and folders into the library.

@@ -175,8 +175,8 @@ pub struct PhotoLayoutGet {
 /// before it has their rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PhotoLayout {
-    /// One ratio a photo.
-    pub ratios: Vec<f32>,
+    /// One ratio a photo, to the thousandth: more digits would make the answer three times as long.
+    pub ratios: Vec<f64>,
     /// What the list is divided into; empty unless that was asked for.
     pub groups: Vec<PhotoGroup>,
 }
