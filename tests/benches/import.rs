@@ -16,7 +16,9 @@ use acceptance::figures::Figures;
 use acceptance::office::Office;
 use acceptance::pictures;
 use app::PictureSize;
-use app::view::{JobRef, JobState, LibraryOpen, PhotoFilter, PhotoImport, PhotoList, Range};
+use app::view::{
+    Grouping, JobRef, JobState, LibraryOpen, PhotoFilter, PhotoImport, PhotoList, Range,
+};
 use domain::PhotoId;
 use futures::StreamExt as _;
 
@@ -152,10 +154,10 @@ async fn all_rows(office: &Office, count: u32) -> Vec<PhotoId> {
     loop {
         let range = Range { offset: 0, limit: 1 };
         let filter = PhotoFilter::default();
-        let list = PhotoList { filter: filter.clone(), range };
+        let list = PhotoList { filter: filter.clone(), grouping: Grouping::None, range };
         if office.app.photo_list(list).await.unwrap().total == count {
             let range = Range { offset: 0, limit: 1000 };
-            let list = PhotoList { filter, range };
+            let list = PhotoList { filter, grouping: Grouping::None, range };
             let rows = office.app.photo_list(list).await.unwrap().rows;
             return rows.into_iter().map(|row| row.id).collect();
         }

@@ -227,6 +227,7 @@ fn check(library: &Library, photo: &Photo, thorough: bool) -> Result<Finding, Er
         },
         Some(_) => None,
     };
+    library.write(|writer| writer.photos_mut().update_missing(hash, code.is_some()))?;
     let message = format!("original {hash}");
     Ok(code.map(|code| Skipped { file: photo.file_name.clone(), code, message }))
 }

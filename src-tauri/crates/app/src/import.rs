@@ -20,11 +20,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
 
-use domain::{AlbumId, ArticleId, BlobHash, JobId, PhotoId};
+use chrono::{DateTime, Utc};
+use domain::{AlbumId, ArticleId, BlobHash, JobId, PhotoId, TemplateId};
 use serde::{Deserialize, Serialize};
 use store::{Job, JobItem, JobItemState, JobState as Stored, StoreError, Writer};
 
 use crate::core::lock;
+use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
 use crate::photos::{GRID_SIDE, PREVIEW_SIDE, VIEW_SIDE};
 use crate::session::Session;
@@ -55,6 +57,7 @@ pub(crate) struct ImportPhotos {
     pub(crate) rename: Option<String>,
     pub(crate) event: String,
     pub(crate) credit: String,
+    pub(crate) template: Option<TemplateId>,
     pub(crate) keywords: Vec<String>,
 }
 
@@ -72,6 +75,7 @@ impl App {
             rename: request.rename,
             event: request.event,
             credit: request.credit,
+            template: request.template,
             keywords: request.keywords,
         };
         self.begin_import(payload, |_| Ok(())).await
@@ -114,7 +118,7 @@ pub(crate) fn resume(app: &App, session: &Arc<Session>, job: &Job) {
 
 /// Runs an import to its end and says how it ended.
 fn run(app: &App, session: &Arc<Session>, view: JobView, payload: &ImportPhotos) {
-    let recorder = Arc::new(Recorder::new(payload, view.started_at));
+    let recorder = Arc::new(recorder(session, payload, view.started_at));
     let left = BTreeMap::new();
     let mut import = Import { app, session, payload, recorder, view, left };
     let ended = import.bring_in();
@@ -125,10 +129,28 @@ fn run(app: &App, session: &Arc<Session>, view: JobView, payload: &ImportPhotos)
     import.finish(ended);
 }
 
+/// What writes the records of an import, with the template it was asked for.
+fn recorder(session: &Session, payload: &ImportPhotos, at: DateTime<Utc>) -> Recorder {
+    let recorder = Recorder::new(payload, at);
+    let Some(id) = payload.template else { return recorder };
+    let found = session.library().try_read(|reader| {
+        let template = reader.caption_templates().get(id)?;
+        Ok::<_, Error>((template, crate::captions::codebook(reader)?))
+    });
+    match found {
+        Ok((template, book)) => recorder.with_template(template, book),
+        Err(error) => {
+            // Deleted since it was chosen: the photos come in all the same.
+            tracing::warn!(%error, "an import goes without its caption template");
+            recorder
+        }
+    }
+}
+
 /// One import at work.
 struct Import<'a> {
     app: &'a App,
-    session: &'a Session,
+    session: &'a Arc<Session>,
     payload: &'a ImportPhotos,
     recorder: Arc<Recorder>,
     view: JobView,
@@ -240,6 +262,13 @@ impl Import<'_> {
             // The job stays unfinished and is gone on with when the library is opened again.
             tracing::error!(%error, job = %self.view.id, "the end of an import was not written down");
         }
+        // An album or article that is public and got photos waits for the portal now.
+        if let Err(error) = tokio::runtime::Handle::current().block_on(self.app.tell_waiting()) {
+            tracing::warn!(%error, "the number of waiting changes is not known");
+        }
+        // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the
+        // program.
+        compare_new(self.app, self.session);
         self.app.show_job(self.session, &self.view);
         self.app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
     }

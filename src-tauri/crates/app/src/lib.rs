@@ -6,14 +6,19 @@
 
 mod albums;
 mod articles;
+mod captions;
 mod chores;
 mod core;
 mod directory;
+mod duplicates;
 mod error;
 mod import;
 mod jobs;
 mod libraries;
 mod originals;
+mod photo_changes;
+mod photo_orders;
+mod photo_words;
 mod photos;
 mod pictures;
 mod portals;
@@ -23,6 +28,7 @@ mod revisions;
 mod search;
 mod session;
 mod settings;
+mod smart_albums;
 mod statistics;
 mod texts;
 mod upkeep;
@@ -30,6 +36,7 @@ pub mod view;
 mod watched;
 
 pub use crate::core::App;
+pub use captions::TableError;
 pub use error::Error;
 pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;

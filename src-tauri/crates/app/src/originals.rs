@@ -18,7 +18,9 @@ impl App {
     pub async fn original_replace(&self, request: OriginalReplace) -> Result<Nothing, Error> {
         self.with_library(move |library| {
             let photo = library.read(|reader| reader.photos().get(request.id))?.photo;
-            replace(library, photo.original, Path::new(&request.path))
+            replace(library, photo.original, Path::new(&request.path))?;
+            library.write(|writer| writer.photos_mut().update_missing(photo.original, false))?;
+            Ok(())
         })
         .await?;
         self.changed(&[ChangedKind::Photos]);

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod article;
+mod captions;
 mod photo;
 
 use std::path::PathBuf;
@@ -9,8 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AlbumId, PhotoId};
 
 pub(crate) use article::{ArticleVerb, ListArticles, NewArticle, ShownAs, Sort};
+pub(crate) use captions::{CodebookVerb, TemplateVerb};
 pub(crate) use photo::{
-    ImportPhotos, ImportWords, ListPhotos, PhotoVerb, Set, SetPhotos, WatchedVerb,
+    EditPhoto, Format, Group, ImportPhotos, ImportWords, ListPhotos, PhotoSort, PhotoVerb, Set,
+    SetPhotos, Verdict, WatchedVerb,
 };
 
 /// Tòa Soạn without a window: write, keep photos, publish, for scripts.
@@ -45,6 +48,12 @@ pub(crate) enum Noun {
     /// Albums: ordered photos with a cover.
     #[command(subcommand)]
     Album(AlbumVerb),
+    /// Sổ chức danh: short codes for officials.
+    #[command(subcommand)]
+    Codebook(CodebookVerb),
+    /// Captions kept for use again.
+    #[command(subcommand)]
+    Template(TemplateVerb),
     /// Articles.
     #[command(subcommand)]
     Article(ArticleVerb),
@@ -71,6 +80,8 @@ pub(crate) enum LibraryVerb {
         #[arg(long)]
         originals: bool,
     },
+    /// Tells what the library takes of the disk.
+    Usage,
     /// Copies the database to a file; originals are never changed and can be copied as files.
     Backup {
         /// Where to.

@@ -18,6 +18,10 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: LibraryVerb) -> Result
         }
         LibraryVerb::Check { thorough, originals: true } => originals(newsroom, thorough).await,
         LibraryVerb::Check { thorough, originals: false } => check(newsroom, thorough).await,
+        LibraryVerb::Usage => {
+            newsroom.open(Access::Read).await?;
+            Answer::done(newsroom.app.library_usage(Nothing {}).await?)
+        }
         LibraryVerb::Backup { file } => {
             newsroom.open(Access::Read).await?;
             newsroom.app.library_backup(&file).await?;

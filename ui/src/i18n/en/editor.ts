@@ -256,6 +256,13 @@ export const editor: typeof vi = {
     slugLocked: "Locked since publishing – old links keep working.",
     slugWrong: "Only lower-case letters without marks, digits and hyphens",
   },
+  codes: {
+    replace: "Replace codes of officials",
+    replaceAll: "Replace the codes of officials in the whole article",
+    replaced: (count) => (count === "1" ? "1 code replaced." : `${count} codes replaced.`),
+    unknown: (codes) => `${codes}: not in the book of officials (Settings › Book of officials).`,
+    none: "The article has no codes of officials, such as =ctubnd=.",
+  },
   checks: {
     allPassed: "Ready to publish",
     allPassedText: "No errors and no reminders.",

@@ -252,6 +252,13 @@ export const editor = {
     slugLocked: "Đã khóa vì bài đã đăng – liên kết cũ luôn mở được.",
     slugWrong: "Chỉ gồm chữ thường không dấu, số và dấu gạch nối",
   },
+  codes: {
+    replace: "Thay mã chức danh",
+    replaceAll: "Thay mã chức danh trong cả bài",
+    replaced: (count: string) => `Đã thay ${count} mã chức danh.`,
+    unknown: (codes: string) => `${codes} chưa có trong Sổ chức danh (Cài đặt › Sổ chức danh).`,
+    none: "Bài không có mã chức danh nào, ví dụ =ctubnd=.",
+  },
   checks: {
     allPassed: "Bài đã sẵn sàng để đăng",
     allPassedText: "Không còn lỗi hay nhắc nhở nào.",

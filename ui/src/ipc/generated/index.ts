@@ -12,6 +12,7 @@ export type { AltText } from "./AltText";
 export type { AppEvent } from "./AppEvent";
 export type { AppState } from "./AppState";
 export type { Article } from "./Article";
+export type { ArticleCount } from "./ArticleCount";
 export type { ArticleCounts } from "./ArticleCounts";
 export type { ArticleFilter } from "./ArticleFilter";
 export type { ArticleId } from "./ArticleId";

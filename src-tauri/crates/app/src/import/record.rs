@@ -5,11 +5,12 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
-use domain::{AltText, BlobHash, Photo, PhotoId, Rotation};
+use domain::{AltText, BlobHash, CaptionTemplate, Codebook, Crops, Flag, Photo, PhotoId, Rotation};
 use media::Probe;
 
 use super::ImportPhotos;
 use super::naming::{Facts, Names, Pattern};
+use crate::captions::expand;
 use crate::core::lock;
 
 /// Writes the records of one import.
@@ -18,6 +19,8 @@ pub(crate) struct Recorder {
     event: String,
     credit: String,
     keywords: Vec<String>,
+    /// Words for all of them, and what their codes stand for.
+    template: Option<(CaptionTemplate, Codebook)>,
     names: Mutex<Names>,
     now: DateTime<Utc>,
 }
@@ -31,9 +34,15 @@ impl Recorder {
             event: tidy(&payload.event),
             credit: tidy(&payload.credit),
             keywords: keywords.filter(|word| !word.is_empty()).collect(),
+            template: None,
             names: Mutex::default(),
             now,
         }
+    }
+
+    /// Gives the photos the words of a template too.
+    pub(crate) fn with_template(self, template: CaptionTemplate, book: Codebook) -> Self {
+        Self { template: Some((template, book)), ..self }
     }
 
     /// Takes note of a name that this import gave before it was interrupted.
@@ -60,7 +69,7 @@ impl Recorder {
     /// The record of a photo whose original has not come yet.
     pub(crate) fn record(&self, id: PhotoId, file_name: String, probe: Probe) -> Photo {
         let (camera, credit) = (camera(&probe), self.credit(&probe));
-        Photo {
+        let photo = Photo {
             id,
             original: BlobHash::EMPTY,
             bytes: 0,
@@ -77,16 +86,42 @@ impl Recorder {
             credit,
             source: String::new(),
             keywords: self.keywords.clone(),
+            copyright: probe.copyright.unwrap_or_default(),
+            place: String::new(),
             people: Vec::new(),
             event: self.event.clone(),
             shows_children: false,
             consent: false,
             rotation: Rotation::None,
+            straighten: 0.0,
             crop: None,
+            crops: Crops::default(),
+            flag: Flag::None,
+            stars: 0,
             fingerprint: String::new(),
             imported_at: self.now,
             updated_at: self.now,
+        };
+        match &self.template {
+            Some((template, book)) => self.worded(photo, template, book),
+            None => photo,
         }
+    }
+
+    /// The photo with the words of the template, as they read for it. What the template says goes
+    /// before what the file says, and a photographer who was typed before both.
+    fn worded(&self, photo: Photo, template: &CaptionTemplate, book: &Codebook) -> Photo {
+        let today = domain::display::local(self.now).date_naive();
+        let reads = |photo: &Photo, text: &str| {
+            let text = expand(photo, text, book, today).text;
+            Some(text).filter(|text| !text.trim().is_empty())
+        };
+        let typed = !self.credit.is_empty();
+        let credit = reads(&photo, &template.credit).filter(|_| !typed);
+        let photo = Photo { credit: credit.unwrap_or(photo.credit.clone()), ..photo };
+        let caption = reads(&photo, &template.caption).unwrap_or(photo.caption.clone());
+        let alt = reads(&photo, &template.alt).map_or(photo.alt.clone(), AltText::Text);
+        Photo { caption, alt, ..photo }
     }
 
     /// What was asked for the whole import goes before what the camera is set to.

@@ -101,6 +101,14 @@ pub struct ArticleRow {
     pub lead_hits: Vec<(u32, u32)>,
 }
 
+/// Asks how many articles each filter holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArticleCount {
+    /// Only of those that this search text finds; empty counts all.
+    #[serde(default)]
+    pub query: String,
+}
+
 /// How many articles each filter holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct ArticleCounts {
@@ -120,6 +128,8 @@ pub struct ArticleCounts {
     pub archived: u32,
     /// In the bin.
     pub trashed: u32,
+    /// When any article outside the bin was last changed, whatever the search finds.
+    pub last_edit: Option<DateTime<Utc>>,
 }
 
 /// Names one article.

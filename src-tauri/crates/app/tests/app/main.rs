@@ -4,7 +4,9 @@
 
 mod articles;
 mod bad_input;
+mod captions;
 mod dropped;
+mod gallery;
 mod import;
 mod import_trouble;
 mod newsroom;

@@ -5,15 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{
-    Desktop, DesktopError, EventSink, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets,
-    SecretsError,
-};
+use app::ports::{EventSink, Headless, Ports, Secrets, SecretsError};
 use app::view::{
-    FailureCode, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList, PhotoRow,
-    PhotoSort, Range,
+    FailureCode, Grouping, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList,
+    PhotoRow, PhotoSort, Range,
 };
-use async_trait::async_trait;
 use chrono::{TimeZone, Utc};
 use domain::{ArticleId, JobId};
 use image::ImageEncoder as _;
@@ -51,9 +47,9 @@ impl Newsroom {
         let app = App::new(Ports {
             clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
             events,
-            desktop: Arc::new(NoDesktop),
+            desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
-            local_portal: Arc::new(NoLocalPortal),
+            local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
             documents: folder.path().to_owned(),
             version: "0.0.0".to_owned(),
@@ -124,7 +120,11 @@ impl Newsroom {
     pub async fn photos(&self) -> Vec<PhotoRow> {
         let filter = PhotoFilter { sort: PhotoSort::Name, ..PhotoFilter::default() };
         let range = Range { offset: 0, limit: 1000 };
-        self.app.photo_list(PhotoList { filter, range }).await.unwrap().rows
+        self.app
+            .photo_list(PhotoList { filter, grouping: Grouping::None, range })
+            .await
+            .unwrap()
+            .rows
     }
 }
 
@@ -164,24 +164,6 @@ pub fn picture(path: &Path, shade: u8) {
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
 }
 
-struct NoDesktop;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-}
-
 struct NoKeychain;
 
 impl Secrets for NoKeychain {
@@ -193,14 +175,5 @@ impl Secrets for NoKeychain {
     }
     fn delete(&self, _: &str) -> Result<(), SecretsError> {
         Err(SecretsError("there is no keychain".into()))
-    }
-}
-
-struct NoLocalPortal;
-
-#[async_trait]
-impl LocalPortal for NoLocalPortal {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError("there is no portal on this machine".into()))
     }
 }

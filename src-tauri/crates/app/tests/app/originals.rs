@@ -45,6 +45,9 @@ async fn missing_and_damaged_originals_are_named_and_given_back() {
     assert_eq!(check(false).await, (kind.0, kind.1, kind.2, vec![missing.clone()]));
     assert_eq!(check(true).await, (kind.0, kind.1, kind.2, vec![missing, broken]));
 
+    let marked = newsroom.photos().await.into_iter().map(|row| row.missing).collect::<Vec<_>>();
+    assert_eq!(marked, [true, true, false]);
+
     let replace = async |index: usize, file: &str| {
         let path = card.join(file).to_string_lossy().into_owned();
         newsroom.app.original_replace(OriginalReplace { id: ids[index], path }).await
@@ -55,6 +58,7 @@ async fn missing_and_damaged_originals_are_named_and_given_back() {
     replace(1, "DSC_0001.JPG").await.unwrap();
 
     assert_eq!(check(true).await, (kind.0, kind.1, kind.2, Vec::new()));
+    assert!(newsroom.photos().await.into_iter().all(|row| !row.missing));
 }
 
 /// Thumbnails that were lost or spoilt stay so.
