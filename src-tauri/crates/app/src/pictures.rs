@@ -77,7 +77,7 @@ fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureB
 
 /// The turn and crop that the photo's record asks for.
 pub(crate) fn edit(photo: &Photo) -> Edit {
-    Edit { rotation: photo.rotation, crop: photo.crop }
+    Edit { rotation: photo.rotation, straighten: 0.0, crop: photo.crop }
 }
 
 fn media_type(format: PhotoFormat) -> &'static str {

@@ -26,6 +26,7 @@ mod publishable;
 mod raster;
 mod raw;
 mod render;
+mod straighten;
 mod whole;
 
 pub use edit::Edit;
@@ -38,3 +39,4 @@ pub use metadata::{Camera, VIETNAM_UTC_OFFSET_SECONDS};
 pub use probe::{Probe, probe};
 pub use publishable::{PublishOptions, Rendition};
 pub use render::{Renderer, Thumbnail, Thumbnails};
+pub use straighten::MAX_STRAIGHTEN;
