@@ -19,6 +19,9 @@ const PICTURES: &[&str] = &[
     "raf", "srw",
 ];
 
+/// Endings of tables that the codebook takes.
+const TABLES: &[&str] = &["csv", "xlsx"];
+
 /// Why a page or folder was not opened.
 #[derive(Debug, thiserror::Error)]
 enum NotOpened {
@@ -78,6 +81,15 @@ impl Desktop for Host {
         });
         let files = chosen.await.ok().flatten().unwrap_or_default();
         files.into_iter().filter_map(path).collect()
+    }
+
+    async fn choose_table(&self) -> Option<PathBuf> {
+        let (answer, chosen) = oneshot::channel();
+        let dialog = self.dialog().add_filter("CSV, XLSX", TABLES);
+        dialog.pick_file(move |file| {
+            let _ = answer.send(file);
+        });
+        path(chosen.await.ok().flatten()?)
     }
 
     fn open_folder(&self, folder: &Path) -> Result<(), DesktopError> {

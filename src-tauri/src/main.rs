@@ -8,6 +8,8 @@
 mod desktop;
 mod events;
 mod file_drop;
+mod first;
+mod graphics;
 mod input_method;
 mod keychain;
 mod local_portal;
@@ -25,6 +27,7 @@ fn main() -> tauri::Result<()> {
         .with_env_filter(EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
+    graphics::choose();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
@@ -32,12 +35,11 @@ fn main() -> tauri::Result<()> {
         .register_asynchronous_uri_scheme_protocol("photo", photo_protocol::serve)
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(|app| {
-            // Opens nothing yet: the library opens on a thread of its own when the page asks for
-            // it, and by then the window is on screen.
             let product = App::new(ports::of(app.handle())?);
             tauri::async_runtime::spawn(product.clone().watch_outbox());
+            let first = first::script(&product);
             app.manage(product);
-            window::open(app.handle())?;
+            window::open(app.handle(), first)?;
             Ok(())
         })
         .build(tauri::generate_context!())?

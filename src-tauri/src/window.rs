@@ -25,17 +25,18 @@ pub fn remembered() -> TauriPlugin<Wry> {
         .build()
 }
 
-/// Opens the window that `tauri.conf.json` describes.
+/// Opens the window that `tauri.conf.json` describes; `script` runs before the page does.
 ///
 /// # Errors
 /// What the system's web view reports.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, script: String) -> tauri::Result<()> {
     let windows = &app.config().app.windows;
     let Some(config) = windows.iter().find(|window| window.label == LABEL) else {
         return Err(tauri::Error::WindowNotFound);
     };
     let window = WebviewWindowBuilder::from_config(app, config)?
         .background_color(LIGHT)
+        .initialization_script(script)
         .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
         .build()?;
     if window.theme()? == Theme::Dark {

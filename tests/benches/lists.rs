@@ -6,7 +6,7 @@
 use acceptance::archive::{self, RARE, Wanted};
 use acceptance::figures::{Figures, timed};
 use acceptance::office::Office;
-use app::view::{ArticleFilter, ArticleList, ArticleSort, Nothing, Range};
+use app::view::{ArticleCount, ArticleFilter, ArticleList, ArticleSort, Range};
 use domain::{CategoryId, Status};
 use store::Library;
 
@@ -61,13 +61,19 @@ async fn lists(office: &Office, categories: &[CategoryId]) -> Outcome<f64> {
     ] {
         worst = worst.max(measure(office, name, filter, 0).await?);
     }
-    let mut times = Vec::new();
+    Ok(worst.max(counts(office, "figures beside the filters", "").await?))
+}
+
+/// The figures beside the filters, of those that a search finds.
+async fn counts(office: &Office, name: &str, query: &str) -> Outcome<f64> {
+    let (mut times, mut found) = (Vec::new(), 0);
     for _ in 0..TIMES {
-        let (time, counts) = timed(office.app.article_counts(Nothing {})).await;
-        counts?;
+        let request = ArticleCount { query: query.to_owned() };
+        let (time, counts) = timed(office.app.article_counts(request)).await;
+        found = counts?.all;
         times.push(time);
     }
-    Ok(worst.max(print("figures beside the filters", ARTICLES as u32, &Figures::of_times(&times))))
+    Ok(print(name, found, &Figures::of_times(&times)))
 }
 
 async fn searches(office: &Office) -> Outcome<f64> {
@@ -95,6 +101,7 @@ async fn searches(office: &Office) -> Outcome<f64> {
         worst = worst.max(measure(office, &format!("search: {query}"), filter.clone(), 0).await?);
         let newest = ArticleFilter { sort: ArticleSort::Updated, ..filter };
         worst = worst.max(measure(office, &format!("  newest first: {query}"), newest, 0).await?);
+        worst = worst.max(counts(office, &format!("  figures: {query}"), query).await?);
     }
     Ok(worst)
 }

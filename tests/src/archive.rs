@@ -116,7 +116,7 @@ pub fn fill(library: &Library, wanted: Wanted) -> Vec<CategoryId> {
             })
         })
         .unwrap();
-    let mut dice = Dice(42);
+    let mut dice = Dice::new(42);
     for first in (0..wanted.count).step_by(BATCH) {
         let numbers = first..wanted.count.min(first + BATCH);
         library
@@ -181,16 +181,20 @@ fn capital(text: &str) -> String {
 }
 
 /// The same throws every time.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
-    fn one(&mut self, of: &[&'static str]) -> &'static str {
+    pub(crate) fn one(&mut self, of: &[&'static str]) -> &'static str {
         of[self.below(of.len())]
     }
 

@@ -79,6 +79,36 @@ fn broken_files_are_listed_and_the_rest_comes_in() {
     assert_eq!((small.width(), small.height()), (64, 48));
 }
 
+/// A codebook that a script cannot fill or ask would leave captions of old photos with the names of
+/// today's officials.
+#[test]
+fn codes_mean_whom_they_meant_that_day() {
+    let (folder, desk) = new_desk();
+    let table = "Mã;Họ tên;Chức danh;Từ ngày;Đến ngày\n\
+        ct;Phạm Đại Dương;Chủ tịch UBND tỉnh;;30/06/2021\n\
+        ct;Trần Hữu Thế;Chủ tịch UBND tỉnh;01/07/2021;\n\
+        ?;Ai Đó;;;\n";
+    let file = write(folder.path(), "lanh-dao.csv", table);
+
+    let taken = desk.ask(&["codebook", "import", &file]);
+
+    assert_eq!(taken.status, Some(1), "a refused row was passed over in silence");
+    assert_eq!((&taken.json["added"], &taken.json["changed"]), (&json!(2), &json!(0)));
+    assert_eq!(rows(&taken.json, "refused")[0]["reason"], "bad_code");
+    let expanded = |on: &str| {
+        let answer = desk.ask(&["codebook", "expand", "=ct.name= dự lễ", "--on", on]).done();
+        text(&answer["text"]).to_owned()
+    };
+    assert_eq!(expanded("2021-06-30"), "Phạm Đại Dương dự lễ");
+    assert_eq!(expanded("2021-07-01"), "Trần Hữu Thế dự lễ");
+    let overlapping = desk.ask(&["codebook", "set", "ct", "--name", "Lê Văn C"]);
+    assert_eq!(overlapping.status, Some(3));
+    let made = desk.ask(&["template", "set", "Hội nghị", "--caption", "{event}, {date}"]).done();
+    assert_eq!(rows(&made, "rows")[0]["name"], "Hội nghị");
+    let usage = desk.ask(&["library", "usage"]).done();
+    assert_eq!(usage["originals"]["files"], 0);
+}
+
 /// The page an office has today: every element, to the letter, from a script alone; and a second
 /// run that sends nothing.
 #[tokio::test]
@@ -235,4 +265,43 @@ fn backup_comes_back() {
 
     let shown = desk.ask(&["article", "show", text(&made["id"]), "--as", "text"]).done();
     assert_eq!((&shown["title"], &shown["text"]), (&json!("Còn"), &json!("Mục\nmột\nhai")));
+}
+
+/// Going through the pictures of an event by script must do what a person does with keys, and say
+/// so when a picture stays.
+#[test]
+fn photos_are_chosen_turned_cut_and_thrown_away() {
+    let (folder, desk) = new_desk();
+    let files = [1, 2].map(|number| {
+        write(folder.path(), &format!("{number}.jpg"), pictures::jpeg(number, 320, 240, 85))
+    });
+    let imported = desk.ask(&["photo", "import", &files[0], &files[1]]).done();
+    let ids: Vec<_> = rows(&imported, "imported").iter().map(|photo| text(&photo["id"])).collect();
+    let (one, two) = (ids[0], ids[1]);
+
+    let marked = desk.ask(&["photo", "mark", one, "--flag", "pick", "--stars", "4"]).done();
+    assert_eq!((&marked["changed"], &marked["rows"][0]["flag"]), (&json!(1), &json!("pick")));
+    let listed =
+        desk.ask(&["photo", "list", "--flag", "pick", "--min-stars", "4", "--group", "day"]).done();
+    assert_eq!((&listed["total"], &listed["rows"][0]["id"]), (&json!(1), &json!(one)));
+    assert_eq!(listed["groups"][0]["count"], 1);
+
+    let turned = desk.ask(&["photo", "rotate", one, two, "--by", "-90"]).done();
+    assert_eq!((&turned["changed"], &turned["rows"][1]["height"]), (&json!(2), &json!(320)));
+    let cut = desk.ask(&["photo", "edit", one, "--crop", "0,0,1,0.5"]).done();
+    assert_eq!((&cut["rows"][0]["width"], &cut["rows"][0]["height"]), (&json!(240), &json!(160)));
+    let out = folder.path().join("công bố.jpg");
+    let _ = desk.ask(&["photo", "publishable", one, "--out", &out.display().to_string()]).done();
+    let published = image::load_from_memory(&std::fs::read(out).unwrap()).unwrap();
+    assert_eq!((published.width(), published.height()), (240, 160));
+    let outside = desk.ask(&["photo", "edit", one, "--crop", "0.5,0,0.6,1"]);
+    assert_eq!((outside.status, outside.code()), (Some(3), "invalid_request"));
+    let aslant = desk.command(&["photo", "rotate", one, "--by", "45"]).output().unwrap();
+    assert_eq!(aslant.status.code(), Some(2));
+
+    let _ = desk.ask(&["photo", "trash", two]).done();
+    let purged = desk.ask(&["photo", "purge", one, two]);
+    assert_eq!(purged.status, Some(1), "a photo that stays was passed over in silence");
+    assert_eq!((&purged.json["removed"], &purged.json["kept"]), (&json!(1), &json!(1)));
+    assert_eq!(desk.ask(&["photo", "list"]).done()["total"], 1);
 }

@@ -148,7 +148,7 @@ fn typing_that_was_acknowledged_survives() {
         let acknowledged = said.last().map_or(acknowledged, |line| line.parse().unwrap());
 
         let view = Desk::new(&library).ask(&["article", "show", &article]).done();
-        let title = text(&view["recovered"]["title"]);
+        let title = text(&view["recovered"]["article"]["title"]);
         let kept: u64 = title.trim_start_matches("Gõ lần thứ ").parse().unwrap();
         assert!(kept >= acknowledged, "{acknowledged} was acknowledged, {kept} is there");
     }

@@ -187,6 +187,13 @@ function photo(id: string): PhotoRow {
     has_gps: false,
     uses: 1,
     version: 0,
+    flag: "none",
+    stars: 0,
+    taken_at: null,
+    duplicates: 0,
+    sync: "new",
+    missing: false,
+    format: "jpeg",
   };
 }
 

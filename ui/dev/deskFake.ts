@@ -11,6 +11,7 @@ import type {
   StatisticsView,
 } from "../src/ipc/generated";
 import { binned, count, COUNT, list, PREVIEW, ROWS, view } from "./deskArticles";
+import { toolsFake } from "./galleryToolsFake";
 
 const asked = new URLSearchParams(location.search);
 const SVG =
@@ -139,6 +140,16 @@ const DIRECTORY = {
   tags: [],
 };
 
+const CHORE = {
+  id: "j7",
+  state: "running",
+  done: 2180,
+  total: 6214,
+  skipped: [],
+  finished_at: null,
+  error: null,
+};
+
 const ANSWERS: Record<string, (request: never) => unknown> = {
   app_state: state,
   settings_save: (request) => request,
@@ -157,6 +168,10 @@ const ANSWERS: Record<string, (request: never) => unknown> = {
     taken_down: count("taken_down"),
     archived: count("archived"),
     trashed: count(null, true),
+    last_edit:
+      ROWS.map((row) => row.updated_at)
+        .sort()
+        .at(-1) ?? null,
   }),
   article_get: ({ id }: { id: string }) => view(id),
   article_preview: () => ({
@@ -185,6 +200,22 @@ const ANSWERS: Record<string, (request: never) => unknown> = {
   person_save: () => DIRECTORY,
   statistics_get: statistics,
   statistics_refresh: statistics,
+  ...toolsFake(() => undefined, []),
+  album_list: () => ({ rows: [{ id: "al2", title: "KKT Nam Phú Yên" }] }),
+  photo_list: () => ({
+    total: asked.has("lost") ? 214 : 0,
+    rows: asked.has("lost")
+      ? ["DSC_2207.JPG", "IMG_0012.HEIC"].map((file_name, at) => ({
+          id: `p${at}`,
+          file_name,
+          caption: at === 0 ? "Đoàn công tác khảo sát Khu kinh tế Nam Phú Yên." : "",
+          version: 0,
+        }))
+      : [],
+  }),
+  job_cancel: () => ({}),
+  originals_check: () => ({ ...CHORE, kind: "check_originals" }),
+  thumbnails_rebuild: () => ({ ...CHORE, kind: "rebuild_thumbnails" }),
   page_open: () => ({}),
   publish_current: () => ({ run: null }),
   job_list: () => ({ rows: [] }),

@@ -3,6 +3,7 @@
 import type { Article, ArticleView, Check, PhotoRow } from "../src/ipc/generated";
 import { paragraph, PARAGRAPHS, LEAD, TITLE } from "./seed";
 import { useFakeTransport } from "./fakeTransport";
+import { toolsFake } from "./galleryToolsFake";
 
 const asked = new URLSearchParams(location.search);
 
@@ -27,6 +28,13 @@ let photos: PhotoRow[] = ["p1", "p2", "p3", "p4"].map((id, index) => ({
   has_gps: index === 2,
   uses: 1,
   version: 0,
+  flag: "none",
+  stars: 0,
+  taken_at: null,
+  duplicates: 0,
+  sync: "new",
+  missing: false,
+  format: "jpeg",
 }));
 
 let article: Article = {
@@ -110,7 +118,9 @@ function view(): ArticleView {
     views_at: null,
     checks: checks(),
     photos,
-    recovered: asked.has("recovered") ? { ...article, title: `${TITLE} (đang sửa)` } : null,
+    recovered: asked.has("recovered")
+      ? { article: { ...article, title: `${TITLE} (đang sửa)` }, at: "2022-07-15T07:40:02Z" }
+      : null,
   };
 }
 
@@ -144,6 +154,7 @@ export function useEditorFake(): void {
       photos = photos.map((row) => (ids.includes(row.id) ? { ...row, ...changed } : row));
       return {};
     },
+    ...toolsFake(() => undefined, []),
     directory_get: () => ({
       categories: [
         { id: "c1", name: "Kinh tế - Xã hội", slug: "kinh-te-xa-hoi", position: 0 },

@@ -5,16 +5,21 @@ import type {
   AlbumPhotos,
   AlbumRow,
   AppEvent,
+  Flag,
   JobView,
+  PhotoCounts,
   PhotoFilter,
+  PhotoLayoutGet,
   PhotoList,
   PhotoPatch,
   PhotoRow,
   PhotoSet,
   PhotoView,
 } from "../src/ipc/generated";
+import { toolsFake } from "./galleryToolsFake";
 import { STATE, useFakeTransport } from "./fakeTransport";
 import { publishingFake } from "./publishFake";
+import { groupsOf, marks, seeingFake } from "./seeingFake";
 
 const asked = new URLSearchParams(location.search);
 const COUNT = Number(asked.get("n") ?? 6214);
@@ -73,6 +78,7 @@ function row(index: number): PhotoRow {
     has_gps: index % 5 === 1,
     uses: index % 4,
     version: 0,
+    ...marks(index),
   };
 }
 function album(title: string, at: number): AlbumRow & { ids: string[] } {
@@ -109,6 +115,14 @@ function inSet(photo: PhotoRow, set: PhotoSet): boolean {
       return photo.credit === "";
     case "with_gps":
       return photo.has_gps;
+    case "used":
+      return photo.uses > 0;
+    case "duplicates":
+      return photo.duplicates > 0;
+    case "published":
+    case "changed":
+    case "missing":
+      return false;
     default:
       return true;
   }
@@ -120,16 +134,17 @@ function source(album: string | null): PhotoRow[] {
   const ids = albums.find((other) => other.id === album)?.ids;
   return ids ? ids.flatMap((id) => find(id) ?? []) : photos;
 }
-function list({ album, set, query }: PhotoFilter): PhotoRow[] {
+function list({ album, set, query, flag, min_stars: stars, smart }: PhotoFilter): PhotoRow[] {
   const wanted = query.toLowerCase();
-  if (wanted === "" && set === "all" && trashed.size === 0) return source(album);
   return source(album).filter(
     (photo) =>
-      inSet(photo, set) &&
+      inSet(photo, smart === null ? set : "unused") &&
+      (flag === null || photo.flag === flag) &&
+      photo.stars >= stars &&
       `${photo.caption} ${photo.file_name} ${photo.credit}`.toLowerCase().includes(wanted),
   );
 }
-function counts(album: string | null): Record<PhotoSet, number> {
+function counts(album: string | null): PhotoCounts {
   const of = (set: PhotoSet) => source(album).filter((photo) => inSet(photo, set)).length;
   const sets = [
     "all",
@@ -140,24 +155,43 @@ function counts(album: string | null): Record<PhotoSet, number> {
     "no_credit",
     "with_gps",
     "trashed",
+    "duplicates",
+    "used",
+    "published",
+    "changed",
+    "missing",
   ];
-  return Object.fromEntries(sets.map((set) => [set, of(set as PhotoSet)])) as Record<
-    PhotoSet,
-    number
-  >;
+  const flagged = (flag: Flag) => source(album).filter((photo) => photo.flag === flag).length;
+  return {
+    ...(Object.fromEntries(sets.map((set) => [set, of(set as PhotoSet)])) as Record<
+      PhotoSet,
+      number
+    >),
+    picked: flagged("pick"),
+    rejected: flagged("reject"),
+    unflagged: flagged("none"),
+  };
 }
 function view(id: string): PhotoView {
   const found = find(id);
   if (!found) throw new Error(`no photo ${id}`);
-  const { uses, has_gps, version, ...shown } = found;
+  const { uses, has_gps, version, width, height, file_name, caption, alt, credit } = found;
   return {
     photo: {
-      ...shown,
+      id,
+      width,
+      height,
+      file_name,
+      caption,
+      alt,
+      credit,
+      flag: found.flag,
+      stars: found.stars,
+      taken_at: found.taken_at,
+      format: found.format,
       original: "0".repeat(64),
       bytes: 6_400_000 + version,
-      format: "jpeg",
       orientation: 1,
-      taken_at: "2022-07-12T02:31:44Z",
       camera: uses % 2 ? "NIKON D750" : "Canon EOS 5D Mark IV",
       gps: has_gps ? { latitude: 13.09, longitude: 109.31 } : null,
       source: "",
@@ -166,8 +200,15 @@ function view(id: string): PhotoView {
       event: "",
       shows_children: false,
       consent: false,
+      copyright: "",
+      place: "",
       rotation: "none",
+      straighten: 0,
       crop: null,
+      straighten: 0,
+      crops: { cover: null, square: null, portrait: null },
+      copyright: "",
+      place: "",
       fingerprint: "0".repeat(16),
       imported_at: "2022-07-15T07:00:00Z",
       updated_at: "2022-07-15T07:00:00Z",
@@ -177,7 +218,7 @@ function view(id: string): PhotoView {
       uses > 0
         ? [{ id: "a1", title: "Khai mạc cuộc thi ảnh “Phú Yên – hoa vàng cỏ xanh”", sync: "same" }]
         : [],
-    albums: [{ id: "al0", title: "Hoa vàng cỏ xanh" }],
+    albums: [{ id: "al0", title: "Hoa vàng cỏ xanh", sync: "changed", url: null }],
   };
 }
 function changed(): void {
@@ -192,7 +233,7 @@ function update({ ids, only_empty, caption, credit, alt }: PhotoPatch): object {
     if (alt !== undefined && !(only_empty && photo.alt.kind !== "missing")) photo.alt = alt;
   }
   changed();
-  return {};
+  return { token: "u1", count: ids.length };
 }
 function changeAlbum(request: { id: string }, change: (ids: string[]) => string[]): AlbumRow {
   const found = albums.find(({ id }) => id === request.id);
@@ -219,13 +260,17 @@ function beginImport(total = 500): JobView {
     started_at: "2022-07-15T07:00:00Z",
     finished_at: null,
     error: null,
+    bytes_done: 0,
+    bytes_total: 3_240_000_000,
+    preparing: 0,
   };
   const timer = setInterval(() => {
     if (!job || job.state !== "running") return;
     const done = Math.min(job.total, job.done + 8);
     const skipped = done > 300 && asked.has("skipped") ? SKIPPED : [];
     const state = done === job.total ? "done" : "running";
-    job = { ...job, done, state, already_there: done > 100 ? 2 : 0, skipped };
+    const bytes_done = done * 6_480_000;
+    job = { ...job, done, state, bytes_done, already_there: done > 100 ? 2 : 0, skipped };
     emit.handler?.({ type: "job_changed", job });
     if (state === "done") clearInterval(timer);
   }, 200);
@@ -283,9 +328,15 @@ export function useGalleryFake(): void {
         const rows = list(filter);
         return { total: rows.length, rows: rows.slice(range.offset, range.offset + range.limit) };
       },
-      photo_layout: (request) => ({
-        ratios: list(request as PhotoFilter).map(({ width, height }) => width / height),
-      }),
+      photo_layout: (request) => {
+        const rows = list(request as PhotoFilter);
+        const { grouping } = request as PhotoLayoutGet;
+        return {
+          ratios: rows.map(({ width, height }) => width / height),
+          groups: groupsOf(rows.length, grouping),
+        };
+      },
+      ...seeingFake({ find, list, changed }),
       photo_counts: (request) => counts((request as { album: string | null }).album),
       photo_get: (request) => view((request as { id: string }).id),
       photo_update: (request) => update(request as PhotoPatch),
@@ -302,6 +353,11 @@ export function useGalleryFake(): void {
       },
       photo_choose: () => ({ paths: ["/media/the-nho/DSC_1.jpg"] }),
       photo_import: () => beginImport(),
+      directory_get: () => ({
+        categories: [],
+        people: ["Trần Kim Huy", "Lê Thị Thu Hà"].map((name) => ({ id: name, name, pen_name: "" })),
+        tags: [],
+      }),
       job_list: () => ({ rows: asked.has("import") ? [beginImport()] : [] }),
       job_cancel: () => {
         if (job) job = { ...job, state: "cancelled" };
@@ -309,6 +365,7 @@ export function useGalleryFake(): void {
         return {};
       },
       ...albumAnswers(),
+      ...(toolsFake(find, photos) as Record<string, (request: unknown) => unknown>),
       page_open: () => ({}),
       portal_add: () => Object.assign(state, { portal: STATE.portal }).portal,
       ...publishingFake(),

@@ -2,4 +2,5 @@
 
 export { language, setLanguage, t, type Dictionary, type Language } from "./language.svelte";
 export * from "./format";
+export { formatDay, parseDay } from "./day";
 export { fold } from "./fold";

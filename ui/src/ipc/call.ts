@@ -4,6 +4,7 @@
 
 import { convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 import { listen as listenTauri } from "@tauri-apps/api/event";
+import { keepFirstAnswers, takeFirstAnswer } from "./firstAnswers";
 import type { AppEvent, Commands, Failure } from "./generated";
 
 /** What carries requests and events. Tauri's in the product, a fake one in tests. */
@@ -16,11 +17,14 @@ export interface Transport {
   photoRoot(): string;
 }
 
-/** The sizes in which a picture is served. */
-export type PhotoSize = "thumb" | "large" | "original";
+/** The sizes in which a picture is served; `whole` is as large as `large`, without any edit. */
+export type PhotoSize = "thumb" | "large" | "whole" | "original";
 
 const tauri: Transport = {
-  call: (name, request) => invoke("rpc", { name, request }),
+  call(name, request) {
+    const first = takeFirstAnswer(name, request);
+    return first === undefined ? invoke("rpc", { name, request }) : Promise.resolve(first);
+  },
   listen(handler) {
     const stop = listenTauri<AppEvent>("event", ({ payload }) => {
       handler(payload);
@@ -35,6 +39,7 @@ const tauri: Transport = {
 };
 
 let transport: Transport | undefined = isTauri() ? tauri : undefined;
+keepFirstAnswers();
 
 /** Replaces the line to Rust; for tests and for pages shown in a plain browser. */
 export function setTransport(next: Transport | undefined): void {

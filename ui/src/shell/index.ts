@@ -9,6 +9,7 @@ export { type Action, type ActionGroup } from "./actions.svelte";
 export { dropTarget } from "./dropTarget.svelte";
 export { ask, canAsk, provide, type Intents } from "./intents";
 export { isComposing, isTextField, keyCaps, matches, type Chord } from "./keys";
+export { namePresets, nameVariables } from "./namePatterns";
 export { errorText, failureText, reportError } from "./report";
 export { router, type LeaveGuard, type Route, type ViewName } from "./router.svelte";
 export { type Connection } from "./session.svelte";

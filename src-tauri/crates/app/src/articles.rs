@@ -3,16 +3,18 @@
 mod bring;
 mod list;
 mod page;
+mod take_in;
 
 use chrono::{DateTime, Utc};
 use domain::{Article, ArticleId, RevisionId, Status, Transition, check};
 use store::{Library, Reader, RevisionKind, Save};
 
 pub(crate) use page::preview;
+pub(crate) use take_in::take_in;
 
 use crate::view::{
     ArticleJournal, ArticleMove, ArticlePreview, ArticleRef, ArticleRefs, ArticleSave, ArticleView,
-    ChangedKind, Journaled, Nothing,
+    ChangedKind, Journaled, Nothing, Recovered,
 };
 use crate::{App, Error, photos};
 
@@ -235,7 +237,8 @@ fn moved(article: Article, step: &ArticleMove, gates: bool, by: &str) -> Result<
 pub(crate) fn view(reader: &Reader<'_>, id: ArticleId) -> Result<ArticleView, Error> {
     let saved = reader.articles().get(id)?;
     let row = reader.articles().list_rows(&[id], None)?.into_iter().next();
-    let photos = reader.photos().list_by_ids(&saved.article.photos())?;
+    let rows = reader.photos().list_rows_by_ids(&saved.article.photos())?;
+    let photos: Vec<_> = rows.iter().map(|row| row.photo.clone()).collect();
     let revision = reader.revisions().find(saved.revision)?;
     let portal = reader.portals().main()?;
     let counters = match &portal {
@@ -243,7 +246,9 @@ pub(crate) fn view(reader: &Reader<'_>, id: ArticleId) -> Result<ArticleView, Er
         None => None,
     };
     let recovered = match reader.journal().find(id)? {
-        Some(draft) => serde_json::from_value(draft.draft).ok(),
+        Some(draft) => serde_json::from_value(draft.draft)
+            .ok()
+            .map(|article| Recovered { article, at: draft.at }),
         None => None,
     };
     let on_portal = row.as_ref().is_some_and(|row| row.public_url.is_some());
@@ -255,7 +260,7 @@ pub(crate) fn view(reader: &Reader<'_>, id: ArticleId) -> Result<ArticleView, Er
         views: on_portal.then_some(saved.views),
         views_at: counters.filter(|_| on_portal).map(|counters| counters.fetched_at),
         checks: check::check(&saved.article, &photos),
-        photos: photos::rows(reader, &photos)?,
+        photos: rows.into_iter().map(photos::tile).collect(),
         recovered,
         article: saved.article,
     })

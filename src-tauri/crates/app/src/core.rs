@@ -21,6 +21,8 @@ struct Inner {
     ports: Ports,
     settings: SettingsFile,
     session: Mutex<Option<Arc<Session>>>,
+    /// Held while the library of last time is opened: whoever asks meanwhile waits for it.
+    opening: tokio::sync::Mutex<()>,
     problem: Mutex<Option<Failure>>,
 }
 
@@ -34,6 +36,7 @@ impl App {
                 ports,
                 settings,
                 session: Mutex::new(None),
+                opening: tokio::sync::Mutex::default(),
                 problem: Mutex::new(None),
             }),
         }
@@ -82,6 +85,10 @@ impl App {
 
     pub(crate) fn replace_session(&self, session: Option<Arc<Session>>) -> Option<Arc<Session>> {
         std::mem::replace(&mut *lock(&self.inner.session), session)
+    }
+
+    pub(crate) fn opening(&self) -> &tokio::sync::Mutex<()> {
+        &self.inner.opening
     }
 
     pub(crate) fn problem(&self) -> Option<Failure> {

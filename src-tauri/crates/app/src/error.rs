@@ -1,7 +1,8 @@
 //! Everything that can go wrong in a use case, and the one place where it becomes a code.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use domain::{CheckSubject, StatusError};
 use media::MediaError;
@@ -10,6 +11,7 @@ use store::StoreError;
 use sync::SyncError;
 use text::TextError;
 
+use crate::captions::TableError;
 use crate::ports::{DesktopError, LocalPortalError, SecretsError};
 use crate::view::{Failure, FailureCode};
 
@@ -63,6 +65,18 @@ pub enum Error {
     /// The portal on this machine did not start.
     #[error(transparent)]
     LocalPortal(#[from] LocalPortalError),
+    /// What was to be taken back is not remembered any more.
+    #[error("what was done is too long ago to be undone")]
+    UndoGone,
+    /// Another entry of the codebook holds on some of the same days.
+    #[error("another entry of “{code}” holds on some of these days")]
+    CodebookOverlap {
+        /// The code.
+        code: String,
+    },
+    /// A file was not taken as a table.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The request does not make sense.
     #[error("{detail}")]
     Invalid {
@@ -129,17 +143,32 @@ impl Error {
             Self::Desktop(_) | Self::LocalPortal(_) | Self::Worker(_) | Self::Json(_) => {
                 plain(Code::Internal)
             }
+            Self::UndoGone => plain(Code::NotFound),
+            Self::CodebookOverlap { code } => with(Code::CodebookOverlap, "code", code.clone()),
+            Self::Table(error) => classify_table(error),
             Self::Invalid { .. } => plain(Code::InvalidRequest),
-            Self::File { path, source } => {
-                let code = match source.kind() {
-                    std::io::ErrorKind::StorageFull => Code::DiskFull,
-                    std::io::ErrorKind::PermissionDenied => Code::NoAccess,
-                    _ => Code::FileFailed,
-                };
-                with(code, "path", path.display().to_string())
-            }
+            Self::File { path, source } => classify_file(path, source),
         }
     }
+}
+
+fn classify_file(path: &Path, error: &io::Error) -> (FailureCode, BTreeMap<&'static str, String>) {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull => FailureCode::DiskFull,
+        io::ErrorKind::PermissionDenied => FailureCode::NoAccess,
+        _ => FailureCode::FileFailed,
+    };
+    (code, BTreeMap::from([("path", path.display().to_string())]))
+}
+
+fn classify_table(error: &TableError) -> (FailureCode, BTreeMap<&'static str, String>) {
+    let code = match error {
+        TableError::Io { path, source } => return classify_file(path, source),
+        TableError::TooLarge => FailureCode::TableTooLarge,
+        TableError::NotATable { .. } => FailureCode::TableUnreadable,
+        TableError::NoColumns => FailureCode::TableColumns,
+    };
+    (code, BTreeMap::new())
 }
 
 fn classify_store(error: &StoreError) -> (FailureCode, BTreeMap<&'static str, String>) {
@@ -198,6 +227,7 @@ fn classify_portal(error: &PortalError) -> (FailureCode, BTreeMap<&'static str, 
         }
         PortalError::Unavailable { .. } => plain(Code::PortalUnavailable),
         PortalError::Address { .. } => plain(Code::PortalAddress),
+        PortalError::Untrusted { .. } => plain(Code::PortalUntrusted),
         PortalError::File(_) => plain(Code::FileFailed),
     }
 }

@@ -17,6 +17,8 @@ use domain::{AlbumId, ArticleId, JobId, PhotoId};
 use serde::{Deserialize, Serialize};
 use store::{Job, JobItem, JobItemState, JobState as Stored, Writer};
 
+use crate::articles;
+use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
 use crate::session::Session;
 use crate::view::{ChangedKind, JobState, JobView, PhotoImport, Skipped};
@@ -106,6 +108,12 @@ fn run(app: &App, session: &Arc<Session>, mut view: JobView, payload: &ImportPho
     if let Err(error) = kept {
         tracing::error!(%error, job = %view.id, "the end of an import could not be written down");
     }
+    // An album or article that is public and got photos waits for the portal now.
+    if let Err(error) = tokio::runtime::Handle::current().block_on(app.tell_waiting()) {
+        tracing::warn!(%error, "the number of waiting changes is not known");
+    }
+    // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the program.
+    compare_new(app, session);
     app.show_job(session, &view);
     app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
 }
@@ -192,15 +200,20 @@ fn write_down(
     if batch.is_empty() {
         return Ok(());
     }
-    let now = app.now();
+    // As they were dropped, not as they happened to be ready.
+    batch.sort_unstable_by_key(|outcome| outcome.item.position);
+    let (now, poster) = (app.now(), app.settings().get().poster);
     let written = session.library().try_write(|writer| {
         let mut written = Vec::with_capacity(batch.len());
         for outcome in batch.iter() {
             written.push(write_one(writer, view.id, outcome, now)?);
         }
+        let photos: Vec<PhotoId> = written.iter().filter_map(|(photo, _)| *photo).collect();
         if let Some(album) = payload.album {
-            let photos: Vec<PhotoId> = written.iter().filter_map(|(photo, _)| *photo).collect();
             writer.albums_mut().add_photos(album, &photos, now)?;
+        }
+        if let Some(article) = payload.article {
+            articles::take_in(writer, article, &photos, &poster, now)?;
         }
         let done = view.done + u32::try_from(batch.len()).unwrap_or(u32::MAX);
         writer.jobs_mut().update_progress(view.id, done, view.total, now)?;
@@ -215,7 +228,10 @@ fn write_down(
         }
     }
     app.show_job(session, view);
-    app.changed(&[ChangedKind::Photos]);
+    app.changed(match payload.article {
+        Some(_) => &[ChangedKind::Photos, ChangedKind::Articles],
+        None => &[ChangedKind::Photos],
+    });
     Ok(())
 }
 

@@ -6,12 +6,17 @@
 
 mod albums;
 mod articles;
+mod captions;
 mod core;
 mod directory;
+mod duplicates;
 mod error;
 mod import;
 mod jobs;
 mod libraries;
+mod photo_changes;
+mod photo_orders;
+mod photo_words;
 mod photos;
 mod pictures;
 mod portals;
@@ -21,12 +26,14 @@ mod revisions;
 mod search;
 mod session;
 mod settings;
+mod smart_albums;
 mod statistics;
 mod texts;
 mod upkeep;
 pub mod view;
 
 pub use crate::core::App;
+pub use captions::TableError;
 pub use error::Error;
 pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;

@@ -8,6 +8,7 @@ use domain::{Category, CategoryId};
 use store::{Library, StoreError};
 
 use crate::core::blocking;
+use crate::duplicates::compare_new;
 use crate::session::Session;
 use crate::view::{AppEvent, AppState, Chosen, LibraryOpen, LibraryView, Nothing};
 use crate::{App, Error};
@@ -31,13 +32,18 @@ const FIRST_CATEGORIES: [&str; 6] = [
 impl App {
     /// What the window draws itself from. Opens the library of last time when none is open yet.
     pub async fn app_state(&self, _: Nothing) -> Result<AppState, Error> {
+        self.open_last().await;
+        self.state().await
+    }
+
+    async fn open_last(&self) {
+        let _turn = self.opening().lock().await;
         if self.session().is_err()
             && let Some(path) = self.settings().get().library
         {
             let opened = self.open(PathBuf::from(path), false).await;
             self.set_problem(opened.err().map(|error| error.failure()));
         }
-        self.state().await
     }
 
     /// Opens a library, or makes one, in place of the one that is open.
@@ -105,8 +111,9 @@ impl App {
         Ok(())
     }
 
-    /// Looks for damage in the database while the window is used already: on a large library this
-    /// takes a second of one core, which the starting window needs itself.
+    /// Looks for damage in the database while the window is used already, then compares photos that
+    /// nobody compared yet, as in a library made by an older version: on a large library this takes
+    /// seconds of one core, which the starting window needs itself.
     fn check_quickly(&self) {
         let Ok(session) = self.session().map(|session| Arc::downgrade(&session)) else { return };
         let app = self.clone();
@@ -114,7 +121,13 @@ impl App {
             tokio::time::sleep(CHECK_AFTER).await;
             // Closed meanwhile: then it is not held open for this.
             let Some(session) = session.upgrade() else { return };
-            let checked = blocking(move || Ok(session.library().quick_check()?)).await;
+            let looked_after = app.clone();
+            let checked = blocking(move || {
+                session.library().quick_check()?;
+                compare_new(&looked_after, &session);
+                Ok(())
+            })
+            .await;
             if let Err(error) = checked {
                 let failure = error.failure();
                 app.set_problem(Some(failure.clone()));

@@ -71,13 +71,30 @@ fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureB
     let jpeg = made.sizes.into_iter().next().map(|thumbnail| thumbnail.jpeg).unwrap_or_default();
     if size != PictureSize::Original && !library.is_read_only() {
         library.thumbnails().write(id, side, &jpeg)?;
+        // Whoever changes a photo's look removes its pictures afterwards. One that was being made
+        // meanwhile shows the old look: it is not kept either.
+        let now = library.read(|reader| reader.photos().find(id))?;
+        if !now.is_some_and(|now| now.photo.looks_as(&photo)) {
+            library.thumbnails().delete(id, &[side])?;
+        }
     }
     Ok(PictureBytes { bytes: jpeg, media_type: "image/jpeg" })
 }
 
 /// The turn and crop that the photo's record asks for.
 pub(crate) fn edit(photo: &Photo) -> Edit {
-    Edit { rotation: photo.rotation, straighten: 0.0, crop: photo.crop }
+    Edit { rotation: photo.rotation, straighten: photo.straighten, crop: photo.crop }
+}
+
+/// All that decides how a photo is shown, as a key: equal keys, equal pictures.
+pub(crate) fn look(photo: &Photo) -> String {
+    let crop = photo.crop.map_or_else(String::new, |crop| {
+        format!("{:.6},{:.6},{:.6},{:.6}", crop.x, crop.y, crop.width, crop.height)
+    });
+    // Straightening came later: pictures of photos that are not tilted keep their names.
+    let tilt =
+        if photo.straighten == 0.0 { String::new() } else { format!(":{:.4}", photo.straighten) };
+    format!("{}:{}:{crop}{tilt}", photo.original, photo.rotation.degrees())
 }
 
 fn media_type(format: PhotoFormat) -> &'static str {

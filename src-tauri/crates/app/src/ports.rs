@@ -1,11 +1,15 @@
 //! What the use cases need from around them. The window brings the real desktop; the command line
 //! and the tests bring simpler ones.
 
+mod headless;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+
+pub use headless::Headless;
 
 use crate::view::AppEvent;
 
@@ -44,6 +48,9 @@ pub trait Desktop: Send + Sync {
 
     /// Lets the user choose pictures; none when the dialog was closed.
     async fn choose_photos(&self) -> Vec<PathBuf>;
+
+    /// Lets the user choose a table (CSV, XLSX); `None` when the dialog was closed.
+    async fn choose_table(&self) -> Option<PathBuf>;
 
     /// Shows a folder in the file manager.
     ///

@@ -9,6 +9,8 @@ use domain::{JobId, PortalId};
 use store::Library;
 
 use crate::core::lock;
+use crate::photo_changes::Undos;
+use crate::photo_orders::PhotoOrders;
 use crate::view::{Connection, Failure, JobView, PublishRun};
 
 /// An open library and everything that ends with it.
@@ -29,6 +31,10 @@ pub(crate) struct Session {
     pub(crate) run: Mutex<Option<PublishRun>>,
     /// Held while a run is under way: there is one at a time.
     pub(crate) publishing: Arc<tokio::sync::Mutex<()>>,
+    /// The order of the photo lists on screen.
+    pub(crate) photo_orders: Mutex<PhotoOrders>,
+    /// What was done to photos and can be taken back.
+    pub(crate) undos: Mutex<Undos>,
     /// Why statistics could not be fetched last time.
     pub(crate) statistics_failure: Mutex<Option<Failure>>,
 }
@@ -45,6 +51,8 @@ impl Session {
             cancelled: Mutex::default(),
             run: Mutex::default(),
             publishing: Arc::default(),
+            photo_orders: Mutex::default(),
+            undos: Mutex::default(),
             statistics_failure: Mutex::default(),
         }
     }

@@ -5,9 +5,26 @@ use std::path::Path;
 use store::{CheckReport, Library};
 
 use crate::core::blocking;
+use crate::view::{LibraryUsage, Nothing};
 use crate::{App, Error};
 
 impl App {
+    /// What the library takes of the disk.
+    pub async fn library_usage(&self, _: Nothing) -> Result<LibraryUsage, Error> {
+        self.with_library(|library| {
+            let usage = library.usage()?;
+            Ok(LibraryUsage {
+                originals: usage.originals.into(),
+                thumbnails: usage.thumbnails.into(),
+                published: usage.renditions.into(),
+                trash: usage.trash.into(),
+                database: usage.database,
+                free: usage.free,
+            })
+        })
+        .await
+    }
+
     /// Looks through the database and the originals. `thorough` also reads every original again,
     /// which takes as long as reading the whole folder.
     ///

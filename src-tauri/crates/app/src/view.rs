@@ -4,22 +4,34 @@
 //! Times are UTC, sizes bytes, positions 0-based.
 
 mod articles;
+mod captions;
 mod directory;
+mod duplicates;
 mod events;
 mod gallery;
 mod jobs;
 mod library;
+mod photo_changes;
+mod photo_lists;
+mod photo_words;
 mod portals;
 mod publishing;
+mod smart_albums;
 
 pub use articles::*;
+pub use captions::*;
 pub use directory::*;
+pub use duplicates::*;
 pub use events::*;
 pub use gallery::*;
 pub use jobs::*;
 pub use library::*;
+pub use photo_changes::*;
+pub use photo_lists::*;
+pub use photo_words::*;
 pub use portals::*;
 pub use publishing::*;
+pub use smart_albums::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

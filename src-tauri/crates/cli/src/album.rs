@@ -2,8 +2,8 @@
 
 use app::Access;
 use app::view::{
-    AlbumCreate, AlbumPatch, AlbumPhotos, AlbumRef, AlbumRow, Nothing, PhotoFilter, PhotoList,
-    PublishWish, Range,
+    AlbumCreate, AlbumPatch, AlbumPhotos, AlbumRef, AlbumRow, Grouping, Nothing, PhotoFilter,
+    PhotoList, PublishWish, Range,
 };
 use domain::AlbumId;
 use serde_json::json;
@@ -73,7 +73,8 @@ async fn show(newsroom: &Newsroom, id: AlbumId) -> Result<Answer, CliError> {
     loop {
         let offset = u32::try_from(photos.len()).unwrap_or(u32::MAX);
         let filter = PhotoFilter { album: Some(id), ..PhotoFilter::default() };
-        let page = PhotoList { filter, range: Range { offset, limit: 1000 } };
+        let page =
+            PhotoList { filter, grouping: Grouping::None, range: Range { offset, limit: 1000 } };
         let rows = newsroom.app.photo_list(page).await?.rows;
         if rows.is_empty() {
             break;

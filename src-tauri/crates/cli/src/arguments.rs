@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod article;
+mod captions;
 mod photo;
 
 use std::path::PathBuf;
@@ -9,7 +10,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AlbumId, PhotoId};
 
 pub(crate) use article::{ArticleVerb, ListArticles, NewArticle, ShownAs, Sort};
-pub(crate) use photo::{ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
+pub(crate) use captions::{CodebookVerb, TemplateVerb};
+pub(crate) use photo::{
+    EditPhoto, Format, Group, ImportPhotos, ListPhotos, PhotoSort, PhotoVerb, Set, SetPhotos,
+    Verdict,
+};
 
 /// Tòa Soạn without a window: write, keep photos, publish, for scripts.
 #[derive(Debug, Parser)]
@@ -43,6 +48,12 @@ pub(crate) enum Noun {
     /// Albums: ordered photos with a cover.
     #[command(subcommand)]
     Album(AlbumVerb),
+    /// Sổ chức danh: short codes for officials.
+    #[command(subcommand)]
+    Codebook(CodebookVerb),
+    /// Captions kept for use again.
+    #[command(subcommand)]
+    Template(TemplateVerb),
     /// Articles.
     #[command(subcommand)]
     Article(ArticleVerb),
@@ -66,6 +77,8 @@ pub(crate) enum LibraryVerb {
         #[arg(long)]
         thorough: bool,
     },
+    /// Tells what the library takes of the disk.
+    Usage,
     /// Copies the database to a file; originals are never changed and can be copied as files.
     Backup {
         /// Where to.

@@ -17,6 +17,10 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: LibraryVerb) -> Result
             found(newsroom).await
         }
         LibraryVerb::Check { thorough } => check(newsroom, thorough).await,
+        LibraryVerb::Usage => {
+            newsroom.open(Access::Read).await?;
+            Answer::done(newsroom.app.library_usage(Nothing {}).await?)
+        }
         LibraryVerb::Backup { file } => {
             newsroom.open(Access::Read).await?;
             newsroom.app.library_backup(&file).await?;

@@ -8,6 +8,7 @@ mod album;
 mod answer;
 mod arguments;
 mod article;
+mod captions;
 mod error;
 mod library;
 mod newsroom;
@@ -71,6 +72,8 @@ async fn answer(arguments: Arguments) -> Result<Answer, CliError> {
         Noun::Library(verb) => library::answer(&mut newsroom, verb).await,
         Noun::Photo(verb) => photo::answer(&mut newsroom, verb).await,
         Noun::Album(verb) => album::answer(&mut newsroom, verb).await,
+        Noun::Codebook(verb) => captions::codebook(&mut newsroom, verb).await,
+        Noun::Template(verb) => captions::template(&mut newsroom, verb).await,
         Noun::Article(verb) => article::answer(&mut newsroom, verb).await,
         Noun::Portal(verb) => portal::answer(&mut newsroom, verb).await,
         Noun::Publish(wish) => publish::publish(&mut newsroom, wish).await,

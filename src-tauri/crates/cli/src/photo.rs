@@ -1,15 +1,17 @@
 //! `photo …`
 
+mod edits;
+
 use app::Access;
 use app::view::{
-    AlbumCreate, JobState, Nothing, PhotoFilter, PhotoImport, PhotoList, PhotoPatch, PhotoRef,
-    PhotoRefs, PhotoSet, PhotoSort, Range,
+    AlbumCreate, Grouping, JobState, Nothing, PhotoFilter, PhotoImport, PhotoLayoutGet, PhotoList,
+    PhotoPatch, PhotoRef, PhotoRefs, PhotoSet, PhotoSort, Purged, Range,
 };
 use domain::{AlbumId, AltText, Rotation};
 use serde_json::json;
 
 use crate::answer::{Answer, Ending};
-use crate::arguments::{ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
+use crate::arguments::{self, Group, ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
 use crate::error::CliError;
 use crate::newsroom::Newsroom;
 use crate::progress::Progress;
@@ -27,7 +29,14 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<A
         }
         PhotoVerb::List(request) => {
             newsroom.open(Access::Read).await?;
-            Answer::done(app.photo_list(list(request)).await?)
+            let list = list(request);
+            let (filter, grouping) = (list.filter.clone(), list.grouping);
+            let mut value = serde_json::to_value(app.photo_list(list).await?)?;
+            if grouping != Grouping::None {
+                let layout = app.photo_layout(PhotoLayoutGet { filter, grouping }).await?;
+                value["groups"] = serde_json::to_value(layout.groups)?;
+            }
+            Answer::done(value)
         }
         PhotoVerb::Search { query, typeahead, limit } => {
             newsroom.open(Access::Read).await?;
@@ -43,6 +52,32 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<A
             app.photo_update(patch(request)).await?;
             Answer::done(json!({"rows": app.photo_rows(PhotoRefs { ids }).await?.rows}))
         }
+        PhotoVerb::Mark { ids, flag, stars } => {
+            newsroom.open(Access::Write).await?;
+            edits::mark(&app, ids, flag, stars).await
+        }
+        PhotoVerb::Rotate { ids, by } => {
+            newsroom.open(Access::Write).await?;
+            edits::rotate(&app, ids, by).await
+        }
+        PhotoVerb::Edit(request) => {
+            newsroom.open(Access::Write).await?;
+            edits::edit(&app, request).await
+        }
+        PhotoVerb::Duplicates { dismiss, .. } if dismiss.is_empty() => {
+            newsroom.open(Access::Read).await?;
+            Answer::done(app.duplicate_list(Nothing {}).await?)
+        }
+        PhotoVerb::Duplicates { dismiss: ids, undo } => {
+            newsroom.open(Access::Write).await?;
+            let request = PhotoRefs { ids };
+            if undo {
+                app.duplicate_dismiss_undo(request).await?;
+            } else {
+                app.duplicate_dismiss(request).await?;
+            }
+            Answer::done(app.duplicate_list(Nothing {}).await?)
+        }
         PhotoVerb::Publishable { id, out } => {
             newsroom.open(Access::Read).await?;
             let jpeg = app.photo_publishable(id).await?;
@@ -54,6 +89,16 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<A
             newsroom.open(Access::Write).await?;
             app.photo_trash(PhotoRefs { ids: ids.clone() }).await?;
             Answer::done(json!({"trashed": ids}))
+        }
+        PhotoVerb::Purge { ids } => {
+            newsroom.open(Access::Write).await?;
+            let purged = app.photo_purge(PhotoRefs { ids }).await?;
+            let ending = match purged {
+                Purged { kept: 0, .. } => Ending::Done,
+                Purged { removed: 0, .. } => Ending::Nothing,
+                _ => Ending::Partly,
+            };
+            Answer::ended(purged, ending)
         }
         PhotoVerb::Restore { ids } => {
             newsroom.open(Access::Write).await?;
@@ -108,11 +153,16 @@ fn list(request: ListPhotos) -> PhotoList {
     let set = match request.set {
         Set::All => PhotoSet::All,
         Set::Recent => PhotoSet::Recent,
+        Set::Used => PhotoSet::Used,
         Set::Unused => PhotoSet::Unused,
         Set::NoCaption => PhotoSet::NoCaption,
         Set::NoAlt => PhotoSet::NoAlt,
         Set::NoCredit => PhotoSet::NoCredit,
         Set::WithGps => PhotoSet::WithGps,
+        Set::Duplicates => PhotoSet::Duplicates,
+        Set::Published => PhotoSet::Published,
+        Set::Changed => PhotoSet::Changed,
+        Set::Missing => PhotoSet::Missing,
         Set::Trashed => PhotoSet::Trashed,
     };
     PhotoList {
@@ -120,7 +170,21 @@ fn list(request: ListPhotos) -> PhotoList {
             set,
             album: request.album,
             query: request.query,
-            sort: PhotoSort::Imported,
+            sort: match request.sort {
+                arguments::PhotoSort::Imported => PhotoSort::Imported,
+                arguments::PhotoSort::Taken => PhotoSort::Taken,
+                arguments::PhotoSort::Name => PhotoSort::Name,
+            },
+            flag: request.flag.map(edits::flag),
+            min_stars: request.min_stars,
+            import: request.import,
+            day: request.day,
+            smart: request.smart,
+        },
+        grouping: match request.group {
+            None => Grouping::None,
+            Some(Group::Day) => Grouping::Day,
+            Some(Group::Import) => Grouping::Import,
         },
         range: Range { offset: request.offset, limit: request.limit },
     }
@@ -150,6 +214,10 @@ fn patch(request: SetPhotos) -> PhotoPatch {
         shows_children: request.children,
         consent: request.consent,
         rotation,
+        copyright: request.copyright,
+        place: request.place,
+        remove_gps: request.remove_gps,
+        expand: request.expand,
         only_empty: request.only_empty,
     }
 }

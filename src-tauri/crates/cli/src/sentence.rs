@@ -19,6 +19,10 @@ pub(crate) fn of(failure: &Failure) -> String {
         FailureCode::FileFailed if failure.fields.contains_key("path") => {
             format!("Không đọc hoặc ghi được “{}”.", field("path"))
         }
+        FailureCode::CodebookOverlap => format!(
+            "Mã “{}” đã có người khác trong cùng khoảng ngày. Sửa ngày kết thúc của dòng cũ.",
+            field("code")
+        ),
         FailureCode::CheckFailed => {
             format!("Bài “{}” còn lỗi phải sửa trước khi đăng.", field("title"))
         }
@@ -69,6 +73,9 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::PortalAddress => {
             "Địa chỉ cổng không dùng được: cần https://, hoặc http:// trên máy này."
         }
+        FailureCode::PortalUntrusted => {
+            "Máy này không tin chứng chỉ của cổng. Chưa gửi gì đi; báo người quản trị cổng."
+        }
         FailureCode::PortalRejected => "Cổng không nhận nội dung này. Sửa bài rồi đăng lại.",
         FailureCode::PortalTooLarge => "Tệp quá lớn so với giới hạn của cổng.",
         FailureCode::PortalConflict => {
@@ -77,6 +84,16 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::PortalIncomplete => "Trên cổng còn thiếu ảnh hoặc tệp của bài. Đăng lại.",
         FailureCode::PortalFull => "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng.",
         FailureCode::PictureUnreadable => "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
+        FailureCode::CodebookOverlap => {
+            "Mã này đã có người khác trong cùng khoảng ngày. Sửa ngày kết thúc của dòng cũ."
+        }
+        FailureCode::TableUnreadable => {
+            "Tệp này không phải bảng đọc được. Lưu lại dạng XLSX, hoặc CSV mã UTF-8."
+        }
+        FailureCode::TableTooLarge => "Bảng quá lớn. Chia nhỏ rồi nhập từng phần.",
+        FailureCode::TableColumns => {
+            "Bảng cần dòng tiêu đề có cột Mã và Họ tên (thêm Chức danh, Từ ngày, Đến ngày nếu có)."
+        }
         FailureCode::FileFailed => "Không đọc hoặc ghi được tệp.",
         FailureCode::Internal => "Có lỗi bất ngờ. Thử lại.",
     }

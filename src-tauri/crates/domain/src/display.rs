@@ -1,7 +1,9 @@
 //! How times and counts are written for Vietnamese readers, in one place for the portal's pages,
 //! the command line and the tests.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
+use chrono::{
+    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 
 /// Asia/Ho_Chi_Minh: UTC+7 the whole year, without daylight saving since 1975.
 const HO_CHI_MINH_SECONDS_EAST: i32 = 7 * 3600;
@@ -22,6 +24,14 @@ pub fn date(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&ho_chi_minh())
+}
+
+/// The moment a day begins in Asia/Ho_Chi_Minh.
+#[must_use]
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    let seconds = TimeDelta::seconds(HO_CHI_MINH_SECONDS_EAST.into());
+    // Only the first day that a calendar can hold has nothing seven hours before it.
+    day.and_time(NaiveTime::MIN).checked_sub_signed(seconds).unwrap_or_default().and_utc()
 }
 
 /// Reads what [`stamp`] writes. `None` for any other text.

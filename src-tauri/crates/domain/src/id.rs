@@ -49,6 +49,8 @@ ids! {
     PhotoId;
     /// Names an album.
     AlbumId;
+    /// Names a smart album: a saved filter.
+    SmartAlbumId;
     /// Names a category.
     CategoryId;
     /// Names a person of the newsroom.
@@ -59,6 +61,12 @@ ids! {
     JobId;
     /// Names the receipt of one publishing run.
     ReceiptId;
+    /// Names something that can be undone while the library stays open.
+    UndoId;
+    /// Names an entry of the codebook of officials.
+    CodeEntryId;
+    /// Names a caption template.
+    TemplateId;
 }
 
 /// Names a block inside one document. Stable over edits, so versions can be compared block by

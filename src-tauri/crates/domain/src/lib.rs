@@ -6,24 +6,29 @@
 
 pub mod album;
 pub mod article;
+pub mod caption;
 pub mod check;
+pub mod codebook;
 pub mod directory;
 pub mod display;
 pub mod document;
 pub mod id;
+pub mod likeness;
 pub mod photo;
 pub mod statistics;
 pub mod status;
 
 pub use album::{Album, AlbumPhoto};
 pub use article::{Article, Attachment, Byline, BylineKind, Genre, Repost, Source};
+pub use caption::{CaptionTemplate, Expanded};
 pub use check::{Check, CheckSubject, Severity};
+pub use codebook::{CodeEntry, Codebook};
 pub use directory::{Category, Person};
 pub use document::{Block, Document, Inline, Mark};
 pub use id::{
-    AlbumId, ArticleId, BlobHash, BlockId, CategoryId, JobId, PersonId, PhotoId, PortalId,
-    ReceiptId, RevisionId,
+    AlbumId, ArticleId, BlobHash, BlockId, CategoryId, CodeEntryId, JobId, PersonId, PhotoId,
+    PortalId, ReceiptId, RevisionId, SmartAlbumId, TemplateId, UndoId,
 };
-pub use photo::{AltText, Crop, Gps, Photo, PhotoFormat, Rotation};
+pub use photo::{AltText, Crop, Crops, Flag, Gps, Photo, PhotoFormat, Rotation};
 pub use statistics::{DayVisits, VisitCounters};
 pub use status::{Status, StatusError, Transition};

@@ -42,6 +42,12 @@ pub struct Photo {
     pub source: String,
     /// Từ khóa.
     pub keywords: Vec<String>,
+    /// Who holds the rights, when it is not the photographer.
+    #[serde(default)]
+    pub copyright: String,
+    /// Where it was taken, in words.
+    #[serde(default)]
+    pub place: String,
     /// Who is to be seen.
     pub people: Vec<String>,
     /// The occasion.
@@ -52,8 +58,22 @@ pub struct Photo {
     pub consent: bool,
     /// Turn chosen by hand, on top of the camera's orientation.
     pub rotation: Rotation,
-    /// Part to be shown, measured after rotation; `None` shows all.
+    /// Fine turn in degrees clockwise, within ±[`MAX_STRAIGHTEN`], after [`Self::rotation`] and before
+    /// every crop. The picture keeps its shape: it is enlarged about its middle until no corner is
+    /// empty.
+    #[serde(default)]
+    pub straighten: f64,
+    /// Part to be shown, measured after rotation and straightening; `None` shows all.
     pub crop: Option<Crop>,
+    /// Parts for the portal's fixed formats, measured as [`Self::crop`] is.
+    #[serde(default)]
+    pub crops: Crops,
+    /// The newsroom's verdict. Never published.
+    #[serde(default)]
+    pub flag: Flag,
+    /// The newsroom's mark, 0 to [`MAX_STARS`]. Never published.
+    #[serde(default)]
+    pub stars: u8,
     /// Perceptual hash (64 bits) for finding near duplicates, as 16 hexadecimal digits.
     pub fingerprint: String,
     /// When it came into the library.
@@ -114,7 +134,7 @@ impl PhotoFormat {
 }
 
 /// Văn bản thay thế. Thông tư 26/2020/TT-BTTTT asks for it on every picture that says something.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", content = "text", rename_all = "snake_case")]
 pub enum AltText {
     /// Nobody has said yet.
@@ -162,14 +182,14 @@ pub enum Rotation {
 }
 
 impl Rotation {
-    /// A further quarter turn clockwise.
+    /// Turned further by so many quarters clockwise; negative ones turn back.
     #[must_use]
-    pub fn quarter_more(self) -> Self {
-        match self {
-            Self::None => Self::Quarter,
-            Self::Quarter => Self::Half,
-            Self::Half => Self::ThreeQuarter,
-            Self::ThreeQuarter => Self::None,
+    pub fn turned(self, quarters: i32) -> Self {
+        match (i32::from(self.degrees() / 90) + quarters.rem_euclid(4)) % 4 {
+            0 => Self::None,
+            1 => Self::Quarter,
+            2 => Self::Half,
+            _ => Self::ThreeQuarter,
         }
     }
 
@@ -191,6 +211,43 @@ impl Rotation {
     }
 }
 
+/// The furthest a picture can be straightened, in degrees either way.
+pub const MAX_STRAIGHTEN: f64 = 45.0;
+
+/// The most stars a photo can have.
+pub const MAX_STARS: u8 = 5;
+
+/// What the newsroom decided when it went through the pictures of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Not decided.
+    #[default]
+    None,
+    /// Chọn.
+    Pick,
+    /// Loại.
+    Reject,
+}
+
+/// Parts of a photo for the formats that portals show; `None` leaves the choice to the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
+pub struct Crops {
+    /// Cover of an article or album, 16:9.
+    pub cover: Option<Crop>,
+    /// Square, 1:1.
+    pub square: Option<Crop>,
+    /// Portrait, 3:4.
+    pub portrait: Option<Crop>,
+}
+
+impl Crops {
+    /// All parts that are set.
+    pub fn iter(&self) -> impl Iterator<Item = Crop> {
+        [self.cover, self.square, self.portrait].into_iter().flatten()
+    }
+}
+
 /// A part of a picture, in fractions of its sides (0 to 1).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct Crop {
@@ -202,4 +259,88 @@ pub struct Crop {
     pub width: f64,
     /// Height.
     pub height: f64,
+}
+
+impl Crop {
+    /// Whether it is a part of a picture at all: some area, inside the sides. Sides may be passed by
+    /// what rounding does to a frame drawn with the mouse.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        const SLACK: f64 = 1e-6;
+        let within = |start: f64, length: f64| {
+            start >= -SLACK && length > 0.0 && start + length <= 1.0 + SLACK
+        };
+        within(self.x, self.width) && within(self.y, self.height)
+    }
+
+    /// The same part once the picture has been turned by so many quarters clockwise.
+    #[must_use]
+    pub fn turned(self, quarters: i32) -> Self {
+        let quarter = |crop: Self| Self {
+            x: 1.0 - crop.y - crop.height,
+            y: crop.x,
+            width: crop.height,
+            height: crop.width,
+        };
+        (0..quarters.rem_euclid(4)).fold(self, |crop, _| quarter(crop))
+    }
+}
+
+impl Photo {
+    /// Width and height in pixels as the picture is shown: turned, straightened and cropped.
+    #[must_use]
+    pub fn shown_size(&self) -> (u32, u32) {
+        let (width, height) = if self.rotation.swaps_sides() {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        };
+        let Some(crop) = self.crop.filter(Crop::is_sound) else { return (width, height) };
+        let pixels = |side: u32, part: f64| (f64::from(side) * part).round().max(1.0) as u32;
+        (pixels(width, crop.width), pixels(height, crop.height))
+    }
+
+    /// Whether `other` looks the same: made from the same original in the same way.
+    #[must_use]
+    pub fn looks_as(&self, other: &Self) -> bool {
+        self.original == other.original
+            && self.rotation == other.rotation
+            && self.straighten.total_cmp(&other.straighten).is_eq()
+            && self.crop == other.crop
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A damaged frame that were taken for a crop would publish an empty picture.
+    #[test]
+    fn only_a_part_of_the_picture_is_a_crop() {
+        let crop = |x, y, width, height| Crop { x, y, width, height };
+        assert!(crop(0.0, 0.0, 1.0, 1.0).is_sound());
+        assert!(crop(0.25, 0.5, 0.750_000_1, 0.5).is_sound());
+        for senseless in [
+            crop(0.0, 0.0, 0.0, 1.0),
+            crop(0.5, 0.0, 0.6, 1.0),
+            crop(-0.1, 0.0, 0.5, 1.0),
+            crop(0.0, f64::NAN, 1.0, 1.0),
+            crop(0.0, 0.0, f64::INFINITY, 1.0),
+        ] {
+            assert!(!senseless.is_sound(), "{senseless:?}");
+        }
+    }
+
+    /// A frame that did not turn with its picture would cut off the head it was drawn around.
+    #[test]
+    fn a_crop_turns_with_its_picture() {
+        let upper_left = Crop { x: 0.0, y: 0.0, width: 0.5, height: 0.25 };
+
+        let upper_right = upper_left.turned(1);
+        assert_eq!(upper_right, Crop { x: 0.75, y: 0.0, width: 0.25, height: 0.5 });
+        assert_eq!(upper_left.turned(-3), upper_right);
+        assert_eq!(upper_right.turned(3), upper_left);
+        assert_eq!(Rotation::ThreeQuarter.turned(1), Rotation::None);
+        assert_eq!(Rotation::Quarter.turned(-2), Rotation::ThreeQuarter);
+    }
 }

@@ -5,10 +5,12 @@
 //! [`app::App`].
 
 mod bindings;
+mod first;
 mod table;
 
 pub use app::view::{AppEvent, Failure};
 pub use bindings::{BindingsError, write_bindings};
+pub use first::{Answered, first_answers};
 
 use app::view::*;
 
@@ -19,9 +21,12 @@ table::commands! {
     library_open(LibraryOpen) -> AppState;
     library_choose(Nothing) -> Chosen;
     library_reveal(Nothing) -> Nothing;
+    library_usage(Nothing) -> LibraryUsage;
+    publish_rules_get(Nothing) -> PublishRules;
+    publish_rules_save(PublishRules) -> PublishRules;
 
     article_list(ArticleList) -> ArticlePage;
-    article_counts(Nothing) -> ArticleCounts;
+    article_counts(ArticleCount) -> ArticleCounts;
     article_get(ArticleRef) -> ArticleView;
     article_create(Nothing) -> ArticleView;
     article_journal(ArticleJournal) -> Journaled;
@@ -41,15 +46,38 @@ table::commands! {
     person_save(PersonSave) -> Directory;
 
     photo_list(PhotoList) -> PhotoPage;
-    photo_layout(PhotoFilter) -> PhotoLayout;
+    photo_layout(PhotoLayoutGet) -> PhotoLayout;
+    photo_ids(PhotoIds) -> PhotoIdList;
+    photo_words(PhotoRefs) -> PhotoWordsSummary;
+    photo_index(PhotoIndex) -> PhotoPosition;
     photo_counts(PhotoCount) -> PhotoCounts;
     photo_get(PhotoRef) -> PhotoView;
     photo_rows(PhotoRefs) -> PhotoPage;
-    photo_update(PhotoPatch) -> Nothing;
+    photo_update(PhotoPatch) -> Undo;
+    photo_mark(PhotoMark) -> Undo;
+    photo_rotate(PhotoRotate) -> Undo;
+    photo_edit(PhotoEdit) -> Undo;
+    photo_undo(Undo) -> Nothing;
     photo_trash(PhotoRefs) -> Nothing;
     photo_restore(PhotoRefs) -> Nothing;
+    photo_purge(PhotoRefs) -> Purged;
+    duplicate_list(Nothing) -> DuplicateGroups;
+    duplicate_dismiss(PhotoRefs) -> Nothing;
+    duplicate_dismiss_undo(PhotoRefs) -> Nothing;
     photo_choose(Nothing) -> ChosenMany;
     photo_import(PhotoImport) -> JobView;
+
+    photo_expand(PhotoExpand) -> Expanded;
+
+    template_list(Nothing) -> TemplateList;
+    template_save(TemplateSave) -> TemplateList;
+    template_delete(TemplateRef) -> TemplateList;
+    codebook_list(CodebookList) -> CodebookView;
+    codebook_save(CodeEntrySave) -> CodebookView;
+    codebook_delete(CodeEntryRef) -> CodebookView;
+    codebook_choose(Nothing) -> Chosen;
+    codebook_import(CodebookImport) -> CodebookImported;
+    codebook_expand(CodebookExpand) -> Expanded;
 
     album_list(Nothing) -> AlbumList;
     album_create(AlbumCreate) -> AlbumRow;
@@ -60,6 +88,10 @@ table::commands! {
     album_take_down(AlbumRef) -> Nothing;
     album_trash(AlbumRef) -> Nothing;
     album_restore(AlbumRef) -> Nothing;
+
+    smart_album_list(Nothing) -> SmartAlbumList;
+    smart_album_save(SmartAlbumSave) -> SmartAlbumRow;
+    smart_album_delete(SmartAlbumRef) -> Nothing;
 
     job_list(Nothing) -> JobList;
     job_get(JobRef) -> JobView;

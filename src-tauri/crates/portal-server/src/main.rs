@@ -27,6 +27,10 @@ struct Arguments {
     /// The portal's name, as its pages show it; kept until another one is given.
     #[arg(long, default_value = "")]
     name: String,
+    /// How much the portal's data may take on the disk, for example 800M or 20G; all there is when
+    /// not given. A full portal takes nothing more, but still takes down and deletes.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    quota: Option<u64>,
     #[command(subcommand)]
     task: Option<Task>,
 }
@@ -115,13 +119,24 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("toasoan-portal: {}", chain(&error));
-            ExitCode::FAILURE
+            ExitCode::from(exit_code(&error))
         }
     }
 }
 
+/// 3: the data must not be used by this program, and nothing was done; starting again does not help
+/// (systemd: `RestartPreventExitStatus=3`). 1: everything else. (2: wrong use.)
+fn exit_code(error: &PortalServerError) -> u8 {
+    match error {
+        PortalServerError::TooNew { .. }
+        | PortalServerError::InUse { .. }
+        | PortalServerError::Damaged { .. } => 3,
+        _ => 1,
+    }
+}
+
 async fn serve(arguments: Arguments) -> Result<(), PortalServerError> {
-    let options = Options { name: arguments.name, clock: clock() };
+    let options = Options { name: arguments.name, clock: clock(), quota: arguments.quota };
     let portal = Portal::open(&arguments.data, options)?;
     let listener = TcpListener::bind(arguments.listen).await?;
     println!("http://{}", listener.local_addr()?);
@@ -183,6 +198,21 @@ fn counters(maintenance: &Maintenance, task: &CountersTask) -> Result<(), Portal
 fn day_visits(text: &str) -> Result<DayVisits, Box<dyn std::error::Error + Send + Sync>> {
     let (day, visits) = text.split_once('=').ok_or("write it as 2022-07-14=31")?;
     Ok(DayVisits { day: day.parse()?, visits: visits.parse()? })
+}
+
+/// Reads `800M`: bytes, or with K, M, G or T that power of 1024.
+fn size(text: &str) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+    let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let power = match &text[digits.len()..] {
+        "" => 0,
+        "K" => 1,
+        "M" => 2,
+        "G" => 3,
+        "T" => 4,
+        _ => return Err("write it as 800M or 20G".into()),
+    };
+    let number: u64 = digits.parse()?;
+    number.checked_mul(1024_u64.pow(power)).ok_or_else(|| "that is too much".into())
 }
 
 fn clock() -> Clock {

@@ -1,13 +1,17 @@
 //! The figures beside the filters of the article list.
 
+use chrono::{DateTime, Utc};
 use domain::Status;
 use rusqlite::Connection;
+use rusqlite::types::ToSql;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::articles::Articles;
-use crate::columns::StatusColumn;
+use crate::columns::{Micros, StatusColumn};
 use crate::error::StoreError;
+use crate::search::SearchMode;
+use crate::search_query::Match;
 
 /// How many articles have a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -29,29 +33,78 @@ pub struct ArticleCounts {
     pub trashed: u32,
 }
 
+impl ArticleCounts {
+    fn none() -> Self {
+        let by_status = Status::ALL.into_iter().map(|status| StatusCount { status, count: 0 });
+        Self { all: 0, by_status: by_status.collect(), trashed: 0 }
+    }
+}
+
 impl Articles<'_> {
     /// How many articles there are, by status.
     ///
     /// # Errors
     /// Those of the database.
     pub fn counts(&self) -> Result<ArticleCounts, StoreError> {
-        let mut by_status: Vec<_> =
-            Status::ALL.into_iter().map(|status| StatusCount { status, count: 0 }).collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT status, count(*) FROM articles WHERE deleted_at IS NULL GROUP BY status",
-        )?;
-        let mut rows = statement.query([])?;
+        Ok(ArticleCounts {
+            trashed: count_trash(self.connection)?,
+            ..self.tally(
+                "SELECT status, 0, count(*) FROM articles WHERE deleted_at IS NULL GROUP BY status",
+                &[],
+            )?
+        })
+    }
+
+    /// As [`Self::counts`], among those that have the words of `text`: every one of them when there
+    /// is no word in it.
+    ///
+    /// # Errors
+    /// Those of the database; what was typed never causes one.
+    pub fn counts_found(&self, text: &str, mode: SearchMode) -> Result<ArticleCounts, StoreError> {
+        if text.trim().is_empty() {
+            return self.counts();
+        }
+        let Some(sought) = Match::of_article(text, mode) else {
+            return Ok(ArticleCounts::none());
+        };
+        // What is found is looked up once for all statuses and the trash together.
+        self.tally(
+            "SELECT status, deleted_at IS NOT NULL, count(*) FROM articles WHERE number IN
+                 (SELECT rowid FROM article_search WHERE article_search MATCH :all)
+             GROUP BY 1, 2",
+            &[(":all", &sought.all)],
+        )
+    }
+
+    /// When an article outside the trash was last changed; `None` when there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn last_update(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT max(updated_at) FROM articles WHERE deleted_at IS NULL")?
+            .query_row([], |row| row.get::<_, Option<Micros>>(0))?
+            .map(|at| at.0))
+    }
+
+    /// Adds up rows of a status, whether it is about the trash, and a count.
+    fn tally(&self, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<ArticleCounts, StoreError> {
+        let mut counts = ArticleCounts::none();
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(given)?;
         while let Some(row) = rows.next()? {
-            let status = row.get::<_, StatusColumn>(0)?.0;
-            if let Some(entry) = by_status.iter_mut().find(|entry| entry.status == status) {
-                entry.count = row.get(1)?;
+            let (status, count) = (row.get::<_, StatusColumn>(0)?.0, row.get::<_, u32>(2)?);
+            if row.get(1)? {
+                counts.trashed += count;
+                continue;
+            }
+            counts.all += count;
+            if let Some(entry) = counts.by_status.iter_mut().find(|entry| entry.status == status) {
+                entry.count = count;
             }
         }
-        Ok(ArticleCounts {
-            all: by_status.iter().map(|entry| entry.count).sum(),
-            by_status,
-            trashed: count_trash(self.connection)?,
-        })
+        Ok(counts)
     }
 }
 

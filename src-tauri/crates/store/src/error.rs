@@ -125,6 +125,7 @@ pub enum Entity {
     Person,
     Photo,
     Album,
+    SmartAlbum,
     Portal,
     OutboxItem,
     SyncBase,
@@ -132,6 +133,8 @@ pub enum Entity {
     JobItem,
     Receipt,
     Blob,
+    CodeEntry,
+    CaptionTemplate,
 }
 
 impl std::fmt::Display for Entity {
@@ -143,6 +146,7 @@ impl std::fmt::Display for Entity {
             Self::Person => "person",
             Self::Photo => "photo",
             Self::Album => "album",
+            Self::SmartAlbum => "smart album",
             Self::Portal => "portal",
             Self::OutboxItem => "outbox item",
             Self::SyncBase => "sync base",
@@ -150,6 +154,8 @@ impl std::fmt::Display for Entity {
             Self::JobItem => "job item",
             Self::Receipt => "receipt",
             Self::Blob => "blob",
+            Self::CodeEntry => "codebook entry",
+            Self::CaptionTemplate => "caption template",
         })
     }
 }

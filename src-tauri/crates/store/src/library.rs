@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
@@ -37,6 +38,7 @@ pub struct Library {
     renditions: BlobFolder,
     thumbnails: Thumbnails,
     upgraded_from: Option<PathBuf>,
+    changes: AtomicU64,
     // Last, so that the database is closed before another process may open it.
     _lock: Option<Lock>,
 }
@@ -157,6 +159,7 @@ impl Library {
             renditions: BlobFolder::new(folder.join("renditions")),
             thumbnails: Thumbnails::new(folder.join("thumbnails")),
             upgraded_from,
+            changes: AtomicU64::new(0),
             _lock: lock,
         }
     }
@@ -195,6 +198,14 @@ impl Library {
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.writer.is_none()
+    }
+
+    /// How often something was written since the library was opened here. What was read while this
+    /// figure stayed the same is still so, unless the library is open for reading only: then another
+    /// process may write.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     /// Reads from one consistent snapshot. Blocks.
@@ -250,6 +261,7 @@ impl Library {
             .map_err(StoreError::from)?;
         let result = work(&mut Writer::new(&transaction))?;
         transaction.commit().map_err(StoreError::from)?;
+        self.changes.fetch_add(1, Ordering::SeqCst);
         Ok(result)
     }
 

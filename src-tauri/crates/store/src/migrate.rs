@@ -12,7 +12,11 @@ use crate::connections::APPLICATION_ID;
 use crate::error::StoreError;
 
 /// All schemas, oldest first. `user_version` in the database counts how many it has been through.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_library.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_library.sql"),
+    include_str!("../migrations/0002_gallery.sql"),
+    include_str!("../migrations/0003_captions.sql"),
+];
 
 /// What a database file is, before anything in it is touched.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Photos: one record used everywhere, so a change to it is a change of every page that shows it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use domain::photo::MAX_STARS;
 use domain::{AlbumId, AltText, ArticleId, BlobHash, JobId, Photo, PhotoId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -11,7 +14,10 @@ use crate::blobs::BlobsMut;
 use crate::columns::{Json, Micros, StatusColumn, micros};
 use crate::error::{Entity, StoreError};
 use crate::outbox::{self, Meant};
+use crate::photo_changes::{PhotoChanges, says_otherwise};
 use crate::photo_patch::{PhotoPatch, shows_differently};
+use crate::photo_query::flag_figure;
+use crate::photo_twins::AT_ONCE;
 use crate::search;
 use crate::sort_keys::sort_key;
 use crate::sync_base::EntityKind;
@@ -144,53 +150,84 @@ impl PhotosMut<'_> {
                     Micros(photo.imported_at),
                     import.map(|job| job.0),
                 ])?;
-            self.store(photo)?;
+            self.store(photo, true)?;
         }
         Ok(())
     }
 
-    /// Changes what is said about photos and returns them as they now are. Where a reader of a
-    /// portal would see the difference, every article and album that shows the photo is to be sent
-    /// again.
+    /// Changes what is said about photos, all of them the same way. See [`Self::change`].
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when one of them does not exist; then none is changed, provided the
-    /// caller lets the error end the transaction.
+    /// [`StoreError::NotFound`] when one of them does not exist.
     pub fn update(
         &mut self,
         ids: &[PhotoId],
         patch: &PhotoPatch,
         at: DateTime<Utc>,
-    ) -> Result<Vec<Photo>, StoreError> {
-        let mut updated = Vec::with_capacity(ids.len());
-        for id in ids {
-            let before = Photos { connection: self.connection }.get(*id)?.photo;
-            let mut photo = before.clone();
-            patch.apply(&mut photo);
-            if photo != before {
-                photo.updated_at = at;
-                self.store(&photo)?;
-                if shows_differently(&before, &photo) {
-                    self.mark_uses(*id, at)?;
-                }
-            }
-            updated.push(photo);
-        }
-        Ok(updated)
+    ) -> Result<PhotoChanges, StoreError> {
+        self.change(ids, at, |_| Ok(patch.clone()))
     }
 
-    /// Replaces a whole record, as when it comes from a portal or an edit is undone. Uses follow as
-    /// in [`Self::update`].
+    /// Changes photos, each as `patch` says of it. Where a reader of a portal would see the
+    /// difference, every article and album that shows the photo is to be sent again.
+    ///
+    /// # Errors
+    /// Those of `patch`; [`StoreError::NotFound`] when a photo does not exist. Then none is changed,
+    /// provided the caller lets the error end the transaction.
+    pub fn change<E: From<StoreError>>(
+        &mut self,
+        ids: &[PhotoId],
+        at: DateTime<Utc>,
+        mut patch: impl FnMut(&Photo) -> Result<PhotoPatch, E>,
+    ) -> Result<PhotoChanges, E> {
+        let photos = Photos { connection: self.connection };
+        let mut changes = PhotoChanges::default();
+        let mut seen_changed = Vec::new();
+        for id in ids {
+            let before = photos.get(*id)?.photo;
+            let mut photo = before.clone();
+            patch(&before)?.apply(&mut photo);
+            if photo == before {
+                continue;
+            }
+            photo.updated_at = at;
+            self.store(&photo, says_otherwise(&before, &photo))?;
+            if shows_differently(&before, &photo) {
+                seen_changed.push(*id);
+            }
+            changes.note(&before, &photo)?;
+        }
+        self.mark_uses(&seen_changed, at)?;
+        Ok(changes)
+    }
+
+    /// Replaces a whole record, as when it comes from a portal. Uses follow as in [`Self::change`].
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn update_record(&mut self, photo: &Photo, at: DateTime<Utc>) -> Result<(), StoreError> {
         let before = Photos { connection: self.connection }.get(photo.id)?.photo;
-        self.store(photo)?;
+        self.store(photo, true)?;
         if shows_differently(&before, photo) {
-            self.mark_uses(photo.id, at)?;
+            self.mark_uses(&[photo.id], at)?;
         }
         Ok(())
+    }
+
+    /// Notes whether the original was there and whole when it was looked for; gives how many photos
+    /// are made of it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn update_missing(
+        &mut self,
+        original: BlobHash,
+        missing: bool,
+    ) -> Result<usize, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("UPDATE photos SET missing = ?2 WHERE original = ?1 AND missing <> ?2")?
+            .execute(params![original.0, missing])?)
     }
 
     /// Puts photos into the trash. Pages that show them keep showing them until they are edited.
@@ -199,6 +236,7 @@ impl PhotosMut<'_> {
     /// # Errors
     /// Those of the database.
     pub fn delete(&mut self, ids: &[PhotoId], at: DateTime<Utc>) -> Result<usize, StoreError> {
+        self.leave_twins(&self.numbers(ids)?)?;
         let mut statement = self.connection.prepare_cached(
             "UPDATE photos SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL",
         )?;
@@ -206,6 +244,7 @@ impl PhotosMut<'_> {
         for id in ids {
             deleted += statement.execute(params![id.0, Micros(at)])?;
         }
+        self.compare(AT_ONCE)?;
         Ok(deleted)
     }
 
@@ -221,45 +260,47 @@ impl PhotosMut<'_> {
         for id in ids {
             restored += statement.execute([id.0])?;
         }
+        if restored > 0 {
+            self.compare(AT_ONCE)?;
+        }
         Ok(restored)
     }
 
-    /// Removes trashed photos for good; those not in the trash, and those an article or album still
-    /// shows, stay. Returns the originals nothing needs any more: once the transaction has ended
-    /// well, remove their files.
+    /// Everything that shows photos is to be sent again, as when published copies are made by other
+    /// rules.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn purge(&mut self, ids: &[PhotoId]) -> Result<Vec<BlobHash>, StoreError> {
-        let mut orphans = Vec::new();
-        for id in ids {
-            let purged: Option<(i64, [u8; 32])> = self
+    pub fn mark_all_uses(&mut self, at: DateTime<Utc>) -> Result<(), StoreError> {
+        for (kind, sql) in [
+            (
+                EntityKind::Article,
+                "SELECT id, status FROM articles WHERE deleted_at IS NULL AND photo_count > 0",
+            ),
+            (EntityKind::Album, "SELECT id, status FROM albums WHERE deleted_at IS NULL"),
+        ] {
+            let uses = self
                 .connection
-                .prepare_cached(
-                    "DELETE FROM photos WHERE id = ?1 AND deleted_at IS NOT NULL
-                         AND NOT EXISTS (SELECT 1 FROM article_photos WHERE photo = ?1)
-                         AND NOT EXISTS (SELECT 1 FROM album_photos WHERE photo = ?1)
-                     RETURNING number, original",
-                )?
-                .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
-            let Some((number, original)) = purged else { continue };
-            search::forget_photo(self.connection, number)?;
-            let original = BlobHash(original);
-            if (BlobsMut { connection: self.connection }).delete_unused(original)? {
-                orphans.push(original);
+                .prepare_cached(sql)?
+                .query_map([], |row| Ok((row.get(0)?, row.get::<_, StatusColumn>(1)?.0)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            for (entity, status) in uses {
+                outbox::follow(self.connection, kind, entity, Meant::of(status), at)?;
             }
         }
-        Ok(orphans)
+        Ok(())
     }
 
-    fn store(&self, photo: &Photo) -> Result<(), StoreError> {
+    /// Writes the record and what lists know of it; `words` says whether the search index must
+    /// hear of it too.
+    fn store(&self, photo: &Photo, words: bool) -> Result<(), StoreError> {
+        let (width, height) = photo.shown_size();
         let number = self
             .connection
             .prepare_cached(
                 "UPDATE photos SET file_name = ?2, name_key = ?3, taken_at = ?4, imported_at = ?5,
                      updated_at = ?6, has_caption = ?7, has_alt = ?8, has_credit = ?9, has_gps = ?10,
-                     record = ?11
+                     record = ?11, flag = ?12, stars = ?13, ratio = ?14
                  WHERE id = ?1 RETURNING number",
             )?
             .query_row(
@@ -275,34 +316,45 @@ impl PhotosMut<'_> {
                     !photo.credit.is_empty(),
                     photo.gps.is_some(),
                     Json(photo),
+                    flag_figure(photo.flag),
+                    photo.stars.min(MAX_STARS),
+                    f64::from(width) / f64::from(height.max(1)),
                 ],
                 |row| row.get(0),
             )
             .optional()?
             .ok_or_else(|| StoreError::not_found(Entity::Photo, photo.id))?;
-        search::index_photo(self.connection, number, photo)
+        if words { search::index_photo(self.connection, number, photo) } else { Ok(()) }
     }
 
-    /// Every page that shows the photo is to be sent again.
-    fn mark_uses(&self, photo: PhotoId, at: DateTime<Utc>) -> Result<(), StoreError> {
-        for (kind, sql) in [
+    /// Every page that shows one of these photos is to be sent again, once however many it shows.
+    fn mark_uses(&self, photos: &[PhotoId], at: DateTime<Utc>) -> Result<(), StoreError> {
+        for (kind, of_photo, status) in [
             (
                 EntityKind::Article,
-                "SELECT id, status FROM articles WHERE deleted_at IS NULL
-                     AND id IN (SELECT article FROM article_photos WHERE photo = ?1)",
+                "SELECT article FROM article_photos WHERE photo = ?1",
+                "SELECT status FROM articles WHERE id = ?1 AND deleted_at IS NULL",
             ),
             (
                 EntityKind::Album,
-                "SELECT id, status FROM albums WHERE deleted_at IS NULL
-                     AND id IN (SELECT album FROM album_photos WHERE photo = ?1)",
+                "SELECT album FROM album_photos WHERE photo = ?1",
+                "SELECT status FROM albums WHERE id = ?1 AND deleted_at IS NULL",
             ),
         ] {
-            let mut statement = self.connection.prepare_cached(sql)?;
-            let uses = statement
-                .query_map([photo.0], |row| Ok((row.get(0)?, row.get::<_, StatusColumn>(1)?.0)))?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            for (entity, status) in uses {
-                outbox::follow(self.connection, kind, entity, Meant::of(status), at)?;
+            let mut of_photo = self.connection.prepare_cached(of_photo)?;
+            let mut status = self.connection.prepare_cached(status)?;
+            let mut uses: BTreeSet<Uuid> = BTreeSet::new();
+            for photo in photos {
+                for entity in of_photo.query_map([photo.0], |row| row.get(0))? {
+                    uses.insert(entity?);
+                }
+            }
+            for entity in uses {
+                let status: Option<StatusColumn> =
+                    status.query_row([entity], |row| row.get(0)).optional()?;
+                if let Some(status) = status {
+                    outbox::follow(self.connection, kind, entity, Meant::of(status.0), at)?;
+                }
             }
         }
         Ok(())

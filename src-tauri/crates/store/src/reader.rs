@@ -8,7 +8,9 @@ use crate::albums::{Albums, AlbumsMut};
 use crate::article_save::ArticlesMut;
 use crate::articles::Articles;
 use crate::blobs::{Blobs, BlobsMut};
+use crate::caption_templates::{CaptionTemplates, CaptionTemplatesMut};
 use crate::categories::{Categories, CategoriesMut};
+use crate::code_entries::{CodeEntries, CodeEntriesMut};
 use crate::jobs::{Jobs, JobsMut};
 use crate::journal::{Journal, JournalMut};
 use crate::outbox::{Outbox, OutboxMut};
@@ -22,6 +24,7 @@ use crate::revisions::{Revisions, RevisionsMut};
 use crate::search::Search;
 use crate::sendings::{Sendings, SendingsMut};
 use crate::settings::{Settings, SettingsMut};
+use crate::smart_albums::{SmartAlbums, SmartAlbumsMut};
 use crate::statistics::{Statistics, StatisticsMut};
 use crate::sync_base::{SyncBases, SyncBasesMut};
 use crate::tags::Tags;
@@ -82,12 +85,18 @@ doors! {
     tags: Tags;
     /// The newsroom's people.
     people: People;
+    /// Sổ chức danh.
+    code_entries: CodeEntries;
+    /// Captions kept for use again.
+    caption_templates: CaptionTemplates;
     /// Photos.
     photos: Photos;
     /// What lies in the originals folder.
     blobs: Blobs;
     /// Albums.
     albums: Albums;
+    /// Saved filters.
+    smart_albums: SmartAlbums;
     /// Copies made for publishing.
     renditions: Renditions;
     /// Portal accounts.
@@ -123,12 +132,18 @@ mutable_doors! {
     categories_mut: CategoriesMut;
     /// Edits the people.
     people_mut: PeopleMut;
+    /// Edits the codebook of officials.
+    code_entries_mut: CodeEntriesMut;
+    /// Edits caption templates.
+    caption_templates_mut: CaptionTemplatesMut;
     /// Adds and edits photos.
     photos_mut: PhotosMut;
     /// Records blobs that were stored.
     blobs_mut: BlobsMut;
     /// Edits albums.
     albums_mut: AlbumsMut;
+    /// Saves filters under a name.
+    smart_albums_mut: SmartAlbumsMut;
     /// Records publishing copies.
     renditions_mut: RenditionsMut;
     /// Edits portal accounts.

@@ -154,23 +154,30 @@ pub(crate) fn index_photo(
     photo: &Photo,
 ) -> Result<(), StoreError> {
     forget_photo(connection, number)?;
-    let fields = [
-        &photo.caption,
-        photo.alt.as_attribute(),
-        &photo.credit,
-        &photo.source,
-        &photo.event,
-        &photo.file_name,
-        &photo.people.join("\n"),
-        &photo.keywords.join("\n"),
-    ];
-    let words = Words::of(&fields.join("\n"));
+    let words = Words::of(&photo_words(photo));
     connection
         .prepare_cached(
             "INSERT INTO photo_search (rowid, words, folded_words) VALUES (?1, ?2, ?3)",
         )?
         .execute(params![number, words.exact, words.folded])?;
     Ok(())
+}
+
+/// All that a photo is found by.
+pub(crate) fn photo_words(photo: &Photo) -> String {
+    let fields = [
+        &photo.caption,
+        photo.alt.as_attribute(),
+        &photo.credit,
+        &photo.copyright,
+        &photo.source,
+        &photo.place,
+        &photo.event,
+        &photo.file_name,
+        &photo.people.join("\n"),
+        &photo.keywords.join("\n"),
+    ];
+    fields.join("\n")
 }
 
 /// Takes a photo out of the index.

@@ -40,7 +40,15 @@ pub(crate) fn refresh(connection: &mut Connection) -> Result<(), StoreError> {
             "SELECT number, record ->> '$.title' FROM albums",
             "UPDATE albums SET title_key = ?2 WHERE number = ?1",
         ),
+        (
+            "SELECT id, title FROM smart_albums",
+            "UPDATE smart_albums SET title_key = ?2 WHERE id = ?1",
+        ),
         ("SELECT id, name FROM people", "UPDATE people SET name_key = ?2 WHERE id = ?1"),
+        (
+            "SELECT id, name FROM caption_templates",
+            "UPDATE caption_templates SET name_key = ?2 WHERE id = ?1",
+        ),
     ] {
         let mut select = transaction.prepare(select)?;
         let mut update = transaction.prepare(update)?;

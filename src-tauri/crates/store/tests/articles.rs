@@ -1,6 +1,7 @@
 use domain::{Article, Attachment, BlobHash, Category, CategoryId, RevisionId, Status};
 use store::{
-    ArticleQuery, ArticleSort, ArticleViews, Library, RevisionKind, StoreError, SyncState,
+    ArticleQuery, ArticleSort, ArticleViews, Library, RevisionKind, SearchMode, StoreError,
+    SyncState,
 };
 
 use crate::newsroom::{article, at, insert, library, portal, published, save};
@@ -185,6 +186,50 @@ fn list_filters_sorts_and_counts() {
     );
     let used = library.write(|writer| writer.categories_mut().delete(category.id));
     assert!(matches!(used, Err(StoreError::CategoryUsed { articles: 1 })));
+}
+
+/// Figures that speak of other articles than the list beside them send people looking for what is
+/// not there.
+#[test]
+fn counts_are_those_of_the_lists_that_a_search_finds() {
+    let (_folder, library) = library();
+    for (title, status, trashed) in [
+        ("Biển Đông", Status::Draft, false),
+        ("Giữ biển sạch", Status::Draft, false),
+        ("Du lịch biển", Status::Published, false),
+        ("Biển cũ", Status::Published, true),
+        ("Rừng", Status::Draft, false),
+    ] {
+        let article = Article { status, ..article(title) };
+        insert(&library, &article);
+        if trashed {
+            let gone = library.write(|writer| writer.articles_mut().delete(&[article.id], at(9)));
+            assert_eq!(gone.unwrap(), 1);
+        }
+    }
+    let counts = |text: &str, mode| {
+        library.read(|reader| reader.articles().counts_found(text, mode)).unwrap()
+    };
+    let list = |text: &str, status, trashed| {
+        let query = ArticleQuery { status, trashed, ..search_for(text) };
+        library.read(|reader| reader.articles().list(&query)).unwrap().total
+    };
+
+    for text in ["bien", "biển", "bi", "rung", "?!", " "] {
+        let found = counts(text, SearchMode::Typeahead);
+        assert_eq!(found.all, list(text, None, false), "all for {text:?}");
+        assert_eq!(found.trashed, list(text, None, true), "trash for {text:?}");
+        for entry in found.by_status {
+            let status = entry.status;
+            assert_eq!(entry.count, list(text, Some(status), false), "{status:?} for {text:?}");
+        }
+    }
+    assert_eq!(counts("bien", SearchMode::Words).all, 3);
+    assert_eq!(counts("bi", SearchMode::Words).all, 0, "a word that is not finished");
+}
+
+fn search_for(text: &str) -> ArticleQuery {
+    ArticleQuery { text: text.to_owned(), typeahead: true, ..ArticleQuery::default() }
 }
 
 /// A scroll bar that forgets its length sends the reader back to the top; a letter that reorders

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    AltText, Article, ArticleId, BlobHash, Block, Document, Inline, Photo, PhotoFormat, PhotoId,
-    PortalId, RevisionId, Rotation, Status,
+    AltText, Article, ArticleId, BlobHash, Block, Crops, Document, Flag, Inline, Photo,
+    PhotoFormat, PhotoId, PortalId, RevisionId, Rotation, Status,
 };
 use store::{
     BaseState, EntityKind, Library, PortalAccount, PortalKind, RevisionKind, Save, SyncBase,
@@ -121,12 +121,18 @@ pub(crate) fn photo(library: &Library, number: u8) -> Photo {
         credit: String::new(),
         source: String::new(),
         keywords: Vec::new(),
+        copyright: String::new(),
+        place: String::new(),
         people: Vec::new(),
         event: String::new(),
         shows_children: false,
         consent: false,
         rotation: Rotation::None,
+        straighten: 0.0,
         crop: None,
+        crops: Crops::default(),
+        flag: Flag::None,
+        stars: 0,
         fingerprint: String::new(),
         imported_at: at(i64::from(number)),
         updated_at: at(i64::from(number)),

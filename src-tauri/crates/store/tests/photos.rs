@@ -125,9 +125,11 @@ fn originals_are_found_again_and_let_go_once() {
 
     let both = [kept.id, gone.id];
     library.write(|writer| writer.photos_mut().delete(&both, at(9))).unwrap();
-    let orphans = library.write(|writer| writer.photos_mut().purge(&both)).unwrap();
+    let purge = library.write(|writer| writer.photos_mut().purge(&both)).unwrap();
 
-    assert_eq!(orphans, [gone.original]);
+    assert_eq!(purge.removed, [gone.id]);
+    let originals: Vec<_> = purge.originals.iter().map(|blob| (blob.hash, blob.bytes)).collect();
+    assert_eq!(originals, [(gone.original, 1000)]);
     assert!(library.read(|reader| reader.photos().find(kept.id)).unwrap().is_some());
 }
 
@@ -139,10 +141,8 @@ fn turning_drops_the_crop_and_null_clears_it() {
     add(&library, std::slice::from_ref(&one), None);
     let change = |json: &str| {
         let patch: PhotoPatch = serde_json::from_str(json).unwrap();
-        library
-            .write(|writer| writer.photos_mut().update(&[one.id], &patch, at(1)))
-            .unwrap()
-            .remove(0)
+        library.write(|writer| writer.photos_mut().update(&[one.id], &patch, at(1))).unwrap();
+        library.read(|reader| reader.photos().get(one.id)).unwrap().photo
     };
     let crop = r#"{"crop": {"x": 0.1, "y": 0, "width": 0.5, "height": 1}}"#;
     assert!(change(crop).crop.is_some());

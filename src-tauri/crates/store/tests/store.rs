@@ -6,7 +6,11 @@ mod albums;
 #[cfg(test)]
 mod articles;
 #[cfg(test)]
+mod code_entries;
+#[cfg(test)]
 mod disk_full;
+#[cfg(test)]
+mod gallery;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]

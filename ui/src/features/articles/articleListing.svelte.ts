@@ -4,7 +4,7 @@
 
 import { call, IpcError, listen } from "../../ipc/call";
 import type { ArticleRow, Failure } from "../../ipc/generated";
-import { filterOf, SHELVES, usualOrder, type Order, type Shelf } from "./listFilter";
+import { filterOf, usualOrder, type Order, type Shelf } from "./listFilter";
 
 export const WINDOW = 100;
 /** A request for rows answers with at most this many. */
@@ -230,8 +230,8 @@ export class ArticleListing {
     }
   }
 
-  #request(offset: number, limit: number, shelf = this.#shelf) {
-    const filter = filterOf(shelf, this.#asked, this.order);
+  #request(offset: number, limit: number) {
+    const filter = filterOf(this.#shelf, this.#asked, this.order);
     return call("article_list", { filter, range: { offset, limit } });
   }
 
@@ -269,24 +269,13 @@ export class ArticleListing {
 
   async #count(generation: number): Promise<void> {
     try {
-      const query = this.#asked;
-      const counts = query === "" ? await call("article_counts", {}) : await this.#countFound();
-      const newest = filterOf("all", "", usualOrder("updated"));
-      const { rows } = await call("article_list", {
-        filter: newest,
-        range: { offset: 0, limit: 1 },
-      });
+      const { last_edit, ...counts } = await call("article_counts", { query: this.#asked });
       if (generation !== this.#generation) return;
       this.#counts = counts;
-      this.#lastEdit = rows[0]?.updated_at;
+      this.#lastEdit = last_edit ?? undefined;
     } catch (error) {
       if (generation === this.#generation) this.#fail(error);
     }
-  }
-
-  async #countFound(): Promise<Partial<Record<Shelf, number>>> {
-    const pages = await Promise.all(SHELVES.map((shelf) => this.#request(0, 0, shelf)));
-    return Object.fromEntries(SHELVES.map((shelf, at) => [shelf, pages[at]?.total ?? 0]));
   }
 
   #fail(error: unknown): void {

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
-import type { AppEvent, ArticleList, ArticleRow } from "../../ipc/generated";
-import { ArticleListing } from "./articleListing.svelte";
+import firstQuestions from "../../ipc/firstQuestions.json";
+import type { AppEvent, ArticleCount, ArticleList, ArticleRow } from "../../ipc/generated";
+import { ArticleListing, SEARCH_AFTER_MS } from "./articleListing.svelte";
 import { ArticleSelection } from "./articleSelection.svelte";
 import { orderCode, orderOf, usualOrder } from "./listFilter";
 
 let library: ArticleRow[];
 let asked: ArticleList[];
+let counted: ArticleCount[];
 let send: (event: AppEvent) => void;
 let failing = false;
 let stop: (() => void) | undefined;
@@ -31,7 +33,12 @@ function article(index: number, title = `Bài ${index}`): ArticleRow {
 }
 
 function answer(name: string, request: unknown): unknown {
-  if (name === "article_counts") return { all: library.length };
+  if (name === "article_counts") {
+    const count = request as ArticleCount;
+    counted.push(count);
+    const found = library.filter(({ title }) => title.includes(count.query));
+    return { all: found.length, last_edit: "2022-07-15T07:40:02Z" };
+  }
   if (name !== "article_list") throw new Error(name);
   const list = request as ArticleList;
   asked.push(list);
@@ -51,6 +58,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   library = Array.from({ length: 10_000 }, (_, index) => article(index));
   asked = [];
+  counted = [];
   failing = false;
   setTransport({
     call: (name, request) => Promise.resolve().then(() => answer(name, request)),
@@ -79,6 +87,15 @@ function changed(): void {
 }
 
 describe("the list of articles", () => {
+  /** Rust answers these before there is a page; asked in other words, the start waits for them again. */
+  it("begins with the questions that were answered beforehand", async () => {
+    await started();
+
+    const questions = new Map(firstQuestions.map(([name, request]) => [name, request]));
+    expect(JSON.stringify(asked[0])).toBe(JSON.stringify(questions.get("article_list")));
+    expect(JSON.stringify(counted[0])).toBe(JSON.stringify(questions.get("article_counts")));
+  });
+
   /** Asking for 10,000 rows to show ten would make an old office PC stand still. */
   it("asks for windows, and for each of them once", async () => {
     const listing = await started();
@@ -114,6 +131,21 @@ describe("the list of articles", () => {
     listing.query = "";
     await vi.advanceTimersByTimeAsync(0);
     expect(listing.order).toEqual(usualOrder("updated"));
+  });
+
+  /** Asking once for each filter makes every letter of a search eight searches more. */
+  it("asks for all figures of a search at once", async () => {
+    const listing = await started();
+    expect(listing.lastEdit).toBe("2022-07-15T07:40:02Z");
+    asked = [];
+    counted = [];
+
+    listing.query = "Bài 77";
+    await vi.advanceTimersByTimeAsync(SEARCH_AFTER_MS);
+
+    expect(asked).toHaveLength(1);
+    expect(counted).toEqual([{ query: "Bài 77" }]);
+    expect(listing.counts.all).toBe(111);
   });
 
   /** A slow answer to an older question must not replace the newer list. */

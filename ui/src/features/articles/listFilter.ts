@@ -15,7 +15,6 @@ export const MAIN_SHELVES = [
   "taken_down",
 ] as const satisfies Shelf[];
 export const SIDE_SHELVES = ["archived", "trashed"] as const satisfies Shelf[];
-export const SHELVES: readonly Shelf[] = [...MAIN_SHELVES, ...SIDE_SHELVES];
 
 /** An order of the list. */
 export interface Order {

@@ -11,11 +11,14 @@ let revision: number;
 let journal: Article | undefined;
 let send: (event: AppEvent) => void;
 let failing: string | undefined;
+/** What somebody else does just before a call is answered. */
+let meanwhile: (name: string) => void;
 let text: TextSource & { document: Document };
 let editor: ArticleEditor;
 let stop: () => void;
 
 function answer(name: string, request: unknown): unknown {
+  meanwhile(name);
   if (failing) throw Object.assign(new Error(), { code: failing, message: "", fields: {} });
   const view = () => viewOf(kept, { revision: `r${revision}` });
   if (name === "article_get" || name === "article_discard_recovered") return view();
@@ -33,10 +36,13 @@ function answer(name: string, request: unknown): unknown {
   return view();
 }
 
-function start(recovered: Article | null = null): void {
+const RECOVERED_AT = "2022-07-15T07:39:58Z";
+
+function start(typed?: Article): void {
+  const recovered = typed ? { article: typed, at: RECOVERED_AT } : null;
   editor = new ArticleEditor(viewOf(kept, { revision: `r${revision}`, recovered }));
   text = {
-    document: (recovered ?? kept).body,
+    document: (typed ?? kept).body,
     replace: (document) => (text.document = document),
   };
   stop = editor.follow(text);
@@ -47,6 +53,7 @@ beforeEach(() => {
   revision = 1;
   journal = undefined;
   failing = undefined;
+  meanwhile = () => undefined;
   setTransport({
     call: (name, request) => Promise.resolve().then(() => answer(name, request)),
     listen: (handler) => {
@@ -165,7 +172,8 @@ describe("what was recovered", () => {
     stop();
     start(articleOf({ title: "Viết dở", body: typed("Viết dở") }));
     expect(editor.article.title).toBe("Viết dở");
-    expect(editor.recovered).toBe(true);
+    expect(editor.recoveredAt).toBe(RECOVERED_AT);
+    expect(editor.autosave.at).toBe(RECOVERED_AT);
 
     await editor.discardRecovered();
     expect(editor.article.title).toBe(kept.title);
@@ -176,7 +184,7 @@ describe("what was recovered", () => {
     start(articleOf({ title: "Viết dở" }));
     await editor.autosave.save();
     expect(kept.title).toBe("Viết dở");
-    expect(editor.recovered).toBe(false);
+    expect(editor.recoveredAt).toBeUndefined();
   });
 });
 
@@ -204,33 +212,57 @@ describe("following in an effect", () => {
 });
 
 describe("photos dropped on the article", () => {
-  const job = (photos: string[], article = kept.id): AppEvent =>
-    ({
-      type: "job_changed",
-      job: { id: "j1", kind: "import_photos", state: "running", photos, article },
-    }) as unknown as AppEvent;
+  /** What an import does with each batch of photos. */
+  function bringIn(...photos: string[]): void {
+    kept = { ...kept, gallery: [...kept.gallery, ...photos] };
+    revision += 1;
+    send({ type: "library_changed", kinds: ["photos", "articles"] });
+  }
+  const shown = (gallery: string[]) =>
+    vi.waitFor(() => {
+      expect(editor.article.gallery).toEqual(gallery);
+    });
 
   /** Photos that only reached the library would be missing on the page without a word. */
-  it("go to its gallery as they come in, each once", () => {
-    send(job(["p1"]));
-    send(job(["p1", "p2", "p2"]));
-
-    expect(editor.article.gallery).toEqual([...kept.gallery, "p1", "p2"]);
-    expect(editor.autosave.phase).toBe("waiting");
+  it("come into its gallery as they arrive", async () => {
+    bringIn("p1");
+    await shown(["p1"]);
+    bringIn("p2");
+    await shown(["p1", "p2"]);
+    expect(editor.autosave.unsaved).toBe(false);
   });
 
   /** A photo that was taken out while the import went on would come back. */
-  it("stay out once they are taken out", () => {
-    send(job(["p1"]));
+  it("stay out once they are taken out", async () => {
+    bringIn("p1");
+    await shown(["p1"]);
     editor.patch({ gallery: [] });
-    send(job(["p1", "p2"]));
-
-    expect(editor.article.gallery).toEqual(["p2"]);
+    bringIn("p2");
+    await shown(["p2"]);
+    await editor.autosave.save();
+    expect(kept.gallery).toEqual(["p2"]);
   });
 
-  it("leave other articles alone", () => {
-    send(job(["p1"], "another"));
+  /** What is typed would come back after a power cut without the photos. */
+  it("reach the journal together with what is typed", async () => {
+    editor.patch({ title: "Đang gõ" });
+    await editor.autosave.flush();
+    bringIn("p1");
+    await shown(["p1"]);
+    await editor.autosave.flush();
+    expect(journal).toMatchObject({ title: "Đang gõ", gallery: ["p1"] });
+  });
 
-    expect(editor.article.gallery).toEqual(kept.gallery);
+  /** A save that meets batch after batch would be told as failed, with nothing wrong. */
+  it("do not keep a save from getting through", async () => {
+    let batches = 3;
+    meanwhile = (name) => {
+      if (name !== "article_save" || batches === 0) return;
+      batches -= 1;
+      bringIn(`p${3 - batches}`);
+    };
+    editor.patch({ title: "Lưu giữa chừng" });
+    await editor.autosave.save();
+    expect(kept).toMatchObject({ title: "Lưu giữa chừng", gallery: ["p1", "p2", "p3"] });
   });
 });

@@ -2,13 +2,15 @@
 
 import { untrack } from "svelte";
 import { call, IpcError, listen } from "../../ipc/call";
-import type { Article, ArticleView, Document, JobView } from "../../ipc/generated";
+import type { Article, ArticleView, Document } from "../../ipc/generated";
 import { Autosave, IDLE_MS } from "./autosave.svelte";
 import { PhotoBook } from "./photoBook.svelte";
 import { rebase } from "./rebase";
 
 /** While somebody works through the checks, they are looked at again this soon (ms). */
 const IDLE_WHILE_CHECKING_MS = 3_000;
+/** An import saves the article with each batch of photos: one save may meet that many in a row. */
+const MOST_JOINS = 4;
 
 /** The text as the editor holds it; the article asks for it when something is written. */
 export interface TextSource {
@@ -27,8 +29,11 @@ export class ArticleEditor {
   article = $state.raw() as Article;
   view = $state.raw() as ArticleView;
   clash = $state.raw<Clash>();
-  /** What was typed before the program ended unsaved is on screen, and can be put away. */
-  recovered = $state(false);
+  /**
+   * When the text on screen was typed, if the program ended before it was saved (RFC 3339): it can be
+   * put away.
+   */
+  recoveredAt = $state<string>();
   /** Somebody works through the checks. */
   checking = $state(false);
   readonly autosave: Autosave;
@@ -38,14 +43,12 @@ export class ArticleEditor {
   /** As the editor wrote it when nothing was changed yet. */
   #start: Article;
   #stops: (() => void)[] = [];
-  /** Photos that an import has put into the gallery already: what is taken out stays out. */
-  #takenIn = new Set<string>();
 
   constructor(view: ArticleView) {
     this.view = view;
-    this.article = view.recovered ?? view.article;
+    this.article = view.recovered?.article ?? view.article;
     this.#start = view.article;
-    this.recovered = view.recovered !== null;
+    this.recoveredAt = view.recovered?.at;
     this.photos = new PhotoBook(view.photos);
     this.autosave = new Autosave(
       {
@@ -55,7 +58,7 @@ export class ArticleEditor {
       },
       view.saved_at,
     );
-    if (this.recovered) this.autosave.recovered();
+    if (view.recovered) this.autosave.recovered(view.recovered.at);
   }
 
   /** Opens an article. */
@@ -68,15 +71,13 @@ export class ArticleEditor {
     this.#text = text;
     // Whoever calls this in an effect must not follow anew, and stop saving, when something is saved.
     untrack(() => {
-      if (!this.recovered) this.#start = { ...this.view.article, body: text.document };
+      if (this.recoveredAt === undefined)
+        this.#start = { ...this.view.article, body: text.document };
     });
     this.#stops = [
       listen("library_changed", ({ kinds }) => {
         if (kinds.includes("articles")) void this.#refresh();
         if (kinds.includes("photos")) void this.photos.reload();
-      }),
-      listen("job_changed", ({ job }) => {
-        this.#takeIn(job);
       }),
     ];
     return () => {
@@ -105,7 +106,7 @@ export class ArticleEditor {
   /** Puts the recovered text away and shows what was saved. */
   async discardRecovered(): Promise<void> {
     const view = await call("article_discard_recovered", { id: this.article.id });
-    this.recovered = false;
+    this.recoveredAt = undefined;
     this.#show(view);
   }
 
@@ -138,16 +139,17 @@ export class ArticleEditor {
   }
 
   async #save(versionName: string): Promise<string> {
-    if (this.clash) throw new IpcError(staleFailure());
-    try {
-      return await this.#send(versionName);
-    } catch (error) {
-      if (!(error instanceof IpcError) || error.failure.code !== "stale") throw error;
+    for (let joins = 0; ; joins += 1) {
+      if (this.clash) throw new IpcError(staleFailure());
+      try {
+        return await this.#send(versionName);
+      } catch (error) {
+        const stale = error instanceof IpcError && error.failure.code === "stale";
+        if (!stale || joins === MOST_JOINS) throw error;
+      }
+      // Somebody saved in between: join what can be joined, and save over that.
+      this.#join(await call("article_get", { id: this.article.id }));
     }
-    // Somebody saved in between: join what can be joined, and save over that.
-    this.#join(await call("article_get", { id: this.article.id }));
-    if (this.clash) throw new IpcError(staleFailure());
-    return this.#send(versionName);
   }
 
   async #send(versionName: string): Promise<string> {
@@ -168,7 +170,7 @@ export class ArticleEditor {
     };
     this.view = view;
     this.#start = { ...sent, ...stamp, status, return_reason, approver, created_at };
-    this.recovered = false;
+    this.recoveredAt = undefined;
     this.photos.adopt(view.photos);
     return view.saved_at;
   }
@@ -182,6 +184,8 @@ export class ArticleEditor {
         if (fresh.revision === this.view.revision) this.#adoptFacts(fresh);
         else this.#join(fresh);
       });
+      // The journal holds what is on screen, so it must hold what came in as well.
+      if (this.autosave.unsaved) this.autosave.touched();
     } catch {
       // Nothing is lost by not knowing yet: a save over a newer version is refused and joined then.
     }
@@ -212,16 +216,6 @@ export class ArticleEditor {
     this.view = fresh;
     this.#start = { ...fresh.article, body: this.#start.body };
     this.photos.adopt(fresh.photos);
-  }
-
-  /** Photos that were dropped on the article go to the end of its gallery as they come in. */
-  #takeIn(job: JobView): void {
-    if (job.article !== this.article.id) return;
-    const { gallery } = this.article;
-    const fresh = job.photos.filter((id) => !this.#takenIn.has(`${job.id} ${id}`));
-    for (const id of fresh) this.#takenIn.add(`${job.id} ${id}`);
-    const added = fresh.filter((id, at) => !gallery.includes(id) && fresh.indexOf(id) === at);
-    if (added.length > 0) this.patch({ gallery: [...gallery, ...added] });
   }
 
   #adoptFacts(fresh: ArticleView): void {

@@ -58,10 +58,11 @@ export class Autosave {
     this.#scheduleSave(this.#options.idle?.() ?? IDLE_MS);
   }
 
-  /** What is on screen is newer than the last revision, and is on disk already. */
-  recovered(): void {
+  /** What is on screen is newer than the last revision, and was put on disk at that time. */
+  recovered(at: string): void {
     this.#changes += 1;
     this.#journaled = this.#changes;
+    this.at = at;
   }
 
   /** Writes the journal now; resolves to whether everything typed is on disk. */

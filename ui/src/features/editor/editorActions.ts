@@ -13,6 +13,7 @@ export interface Doings {
   showChecks: () => Promise<void>;
   quickFix: () => Promise<void>;
   canQuickFix: () => boolean;
+  fillCodes: () => Promise<void>;
   preview: () => void;
   focusMode: () => boolean;
   setFocusMode: (on: boolean) => void;
@@ -81,6 +82,7 @@ export function editorActions(body: Body, wishes: Wishes, doings: Doings): Actio
     act("quickFix", () => words().actions.quickFix, ["F8"], doings.quickFix, {
       enabled: doings.canQuickFix,
     }),
+    act("codes", () => words().codes.replaceAll, [], doings.fillCodes),
     act("preview", () => words().actions.preview, [], doings.preview),
     act(
       "focus",

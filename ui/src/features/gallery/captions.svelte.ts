@@ -2,24 +2,11 @@
 // after typing; many are changed when the user says so, as one step that can be undone.
 
 import { call } from "../../ipc/call";
-import type { PhotoPatch, PhotoView } from "../../ipc/generated";
-import {
-  isEmpty,
-  readPhotos,
-  shared,
-  undoing,
-  valuesOf,
-  WORD_NAMES,
-  wordsOf,
-  type PhotoWords,
-  type WordName,
-  type Words,
-} from "./facts";
+import type { PhotoPatch, PhotoWordsSummary, Undo } from "../../ipc/generated";
+import { codedOf, valuesOf, written, type WordName, type Words } from "./captionWords";
 
 /** Nothing typed stays only in memory for longer than a second. */
 const SAVE_AFTER_MS = 700;
-/** Beyond this the panel asks for the photos only when it changes them. */
-const READ_AT_MOST = 120;
 
 /** What was done, so that it can be told and undone. */
 export interface Applied {
@@ -27,18 +14,21 @@ export interface Applied {
   undo: () => Promise<void>;
 }
 
+const PLAIN = { only_empty: false, remove_gps: false, expand: false };
+
 export class CaptionForm {
   /** Chỉ điền vào ô còn trống. */
   onlyEmpty = $state(true);
   #ids = $state.raw<readonly string[]>([]);
-  #photos = $state.raw<readonly PhotoView[]>([]);
+  #summary = $state.raw<PhotoWordsSummary>();
   #draft = $state.raw<Partial<Words>>({});
   #savedAt = $state<number>();
   #busy = $state(false);
+  /** What was saved of one photo with its codes still in it, while somebody was typing. */
+  #rough: Partial<Words> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
   #failed: (error: unknown) => void;
-  #words = $derived(this.#photos.map(wordsOf));
 
   constructor(failed: (error: unknown) => void) {
     this.#failed = failed;
@@ -48,26 +38,22 @@ export class CaptionForm {
   async show(ids: readonly string[]): Promise<void> {
     const same = ids.length === this.#ids.length && ids.every((id, at) => id === this.#ids[at]);
     if (same) return;
-    this.flush();
+    this.finish();
     this.#ids = ids;
     this.#draft = {};
     this.#savedAt = undefined;
-    const [only] = ids;
-    this.#photos = this.#photos.filter(({ photo }) => ids.length === 1 && photo.id === only);
+    this.#summary = undefined;
     await this.refresh();
   }
 
-  /** Reads the photos again, after something else has changed them. */
+  /** Reads the words again, after something else has changed them. */
   async refresh(): Promise<void> {
     const ids = this.#ids;
-    if (ids.length === 0) {
-      this.#photos = [];
-      return;
-    }
+    if (ids.length === 0) return;
     try {
       await this.#saving;
-      const photos = await readPhotos(ids.slice(0, READ_AT_MOST));
-      if (ids === this.#ids) this.#photos = photos;
+      const summary = await call("photo_words", { ids: [...ids] });
+      if (ids === this.#ids) this.#summary = summary;
     } catch (error) {
       this.#failed(error);
     }
@@ -76,15 +62,12 @@ export class CaptionForm {
   get ids(): readonly string[] {
     return this.#ids;
   }
-  /** The photos that were read, in order; fewer than chosen when there are very many. */
-  get photos(): readonly PhotoView[] {
-    return this.#photos;
-  }
   get many(): boolean {
     return this.#ids.length > 1;
   }
+  /** Whether the words of the chosen photos are known. */
   get ready(): boolean {
-    return this.#photos.length > 0;
+    return this.#summary !== undefined;
   }
   get busy(): boolean {
     return this.#busy;
@@ -97,27 +80,30 @@ export class CaptionForm {
   get touched(): boolean {
     return Object.keys(this.#draft).length > 0;
   }
+  /** How many of the photos keep a position. */
+  get withGps(): number {
+    return this.#summary?.gps ?? 0;
+  }
 
   /** What a field shows: what was entered, or what all photos share. */
   value<N extends WordName>(name: N): Words[N] | undefined {
     const entered = this.#draft[name] as Words[N] | undefined;
-    return entered ?? (this.partial ? undefined : shared(this.#words, name));
+    if (entered !== undefined || !this.#summary) return entered;
+    const { kinds, value } = valuesOf(this.#summary, name);
+    return kinds === 1 ? (value ?? undefined) : undefined;
   }
-  /** So many are chosen that only some were read: nothing can be said of all. */
-  get partial(): boolean {
-    return this.#ids.length > READ_AT_MOST;
-  }
-  /**
-   * How many different values the photos have, 1 when they agree or something was entered;
-   * infinitely many when they were not all read.
-   */
+  /** How many different values the photos have; 1 when they agree or something was entered. */
   kinds(name: WordName): number {
-    if (this.#draft[name] !== undefined) return 1;
-    return this.partial ? Infinity : valuesOf(this.#words, name).length;
+    if (this.#draft[name] !== undefined || !this.#summary) return 1;
+    return valuesOf(this.#summary, name).kinds;
   }
   /** How many photos say nothing there. */
   empty(name: WordName): number {
-    return this.#words.filter((words) => isEmpty(words, name)).length;
+    return this.#summary ? valuesOf(this.#summary, name).empty : 0;
+  }
+  /** The values most photos have, to be offered. */
+  top<N extends WordName>(name: N): readonly Words[N][] {
+    return this.#summary ? valuesOf(this.#summary, name).top.map(({ value }) => value) : [];
   }
 
   /** Enters a value. */
@@ -131,66 +117,74 @@ export class CaptionForm {
     }, SAVE_AFTER_MS);
   }
 
-  /** Saves what was entered for one photo, now. */
+  /** Saves what was entered for one photo, now and letter by letter: codes stay as they are typed. */
   flush(): void {
     clearTimeout(this.#timer);
     const [id] = this.#ids;
     if (this.many || id === undefined || !this.touched) return;
     const draft = this.#draft;
-    this.#photos = this.#photos.map((view) => ({ ...view, photo: { ...view.photo, ...draft } }));
+    if (this.#summary) this.#summary = written(this.#summary, draft);
     this.#draft = {};
-    const patch: PhotoPatch = { ids: [id], only_empty: false, ...draft };
-    this.#saving = this.#saving.then(() => this.#save(patch, draft));
+    this.#rough = { ...this.#rough, ...codedOf(draft) };
+    this.#saving = this.#saving.then(() => this.#save(id, draft));
   }
 
-  async #save(patch: PhotoPatch, draft: Partial<Words>): Promise<void> {
+  /** Saves what was entered for one photo with its codes and variables put into words. */
+  finish(): void {
+    this.flush();
+    const [id] = this.#ids;
+    const rough = this.#rough;
+    this.#rough = {};
+    if (id === undefined || Object.keys(rough).length === 0) return;
+    this.#saving = this.#saving.then(() => this.#save(id, rough, { expand: true }));
+    void this.refresh();
+  }
+
+  async #save(id: string, words: Partial<Words>, how: Partial<PhotoPatch> = {}): Promise<void> {
+    const stillShown = () => id === this.#ids[0] && !this.many;
     try {
-      await call("photo_update", patch);
-      if (patch.ids[0] === this.#ids[0]) this.#savedAt = Date.now();
+      await call("photo_update", { ids: [id], ...PLAIN, ...how, ...words });
+      if (stillShown()) this.#savedAt = Date.now();
     } catch (error) {
       // What was typed stays in the field, to be saved with the next change.
-      if (patch.ids[0] === this.#ids[0]) this.#draft = { ...draft, ...this.#draft };
+      if (stillShown()) this.#draft = { ...words, ...this.#draft };
       this.#failed(error);
     }
   }
 
   /** Waits until everything entered for one photo is saved. */
   async settled(): Promise<void> {
-    this.flush();
+    this.finish();
     await this.#saving;
   }
 
   /** Changes all chosen photos at once. `undefined` when there is nothing to change. */
   async apply(): Promise<Applied | undefined> {
-    const ids = [...this.#ids];
-    const changed = WORD_NAMES.filter((name) => this.#draft[name] !== undefined);
-    if (changed.length === 0 || this.#busy) return undefined;
+    if (!this.touched) return undefined;
+    return this.#change({ only_empty: this.onlyEmpty, expand: true, ...this.#draft });
+  }
+
+  /** Takes the position off all chosen photos. */
+  async removeGps(): Promise<Applied | undefined> {
+    await this.settled();
+    return this.#change({ remove_gps: true });
+  }
+
+  async #change(patch: Partial<PhotoPatch>): Promise<Applied | undefined> {
+    if (this.#busy) return undefined;
     this.#busy = true;
     try {
-      const before = (await this.#all(ids)).filter(
-        (words) => !this.onlyEmpty || changed.some((name) => fillable(words, name)),
-      );
-      await call("photo_update", { ids, only_empty: this.onlyEmpty, ...this.#draft });
-      this.#draft = {};
+      const undo = await call("photo_update", { ids: [...this.#ids], ...PLAIN, ...patch });
+      if (patch.remove_gps !== true) this.#draft = {};
       await this.refresh();
-      return { count: before.length, undo: () => this.#undo(undoing(before, changed)) };
+      return { count: undo.count, undo: () => this.#undo(undo) };
     } finally {
       this.#busy = false;
     }
   }
 
-  async #all(ids: readonly string[]): Promise<PhotoWords[]> {
-    const views = ids.length <= READ_AT_MOST ? this.#photos : await readPhotos(ids);
-    return views.map(wordsOf);
-  }
-
-  async #undo(patches: readonly PhotoPatch[]): Promise<void> {
-    for (const patch of patches) await call("photo_update", patch);
+  async #undo(undo: Undo): Promise<void> {
+    await call("photo_undo", undo);
     await this.refresh();
   }
-}
-
-/** Whether filling only empty fields would change this one; switches are always set. */
-function fillable(words: Words, name: WordName): boolean {
-  return typeof words[name] === "boolean" || isEmpty(words, name);
 }

@@ -4,17 +4,16 @@ import { call, listen } from "../../ipc/call";
 import type {
   AlbumRow,
   ChangedKind,
+  Grouping,
   PhotoCounts,
   PhotoFilter,
   PhotoSet,
   PhotoSort,
 } from "../../ipc/generated";
 import { GridSelection } from "./gridSelection.svelte";
+import { isNarrowed, unfiltered, WHOLE, type Narrowing, type Place } from "./photoFilter";
 import { PhotoPages } from "./photoPages.svelte";
-
-/** The sets that narrow a list, as the filter above the grid offers them. */
-export const NARROWING = ["all", "no_caption", "no_alt", "no_credit", "with_gps"] as const;
-export type Narrowing = (typeof NARROWING)[number];
+import { SmartAlbums } from "./smartAlbums.svelte";
 
 /** Heights of rows in CSS pixels, from small to large. */
 export const SIZES = [84, 104, 126, 156, 196, 248] as const;
@@ -25,18 +24,13 @@ const QUERY_AFTER_MS = 150;
 /** An import changes the list many times a second; it is read again this often. */
 const RELOAD_AFTER_MS = 400;
 
-interface Place {
-  album: string | null;
-  set: PhotoSet;
-  sort: PhotoSort;
-}
-
 /** Where the user was when the gallery was left. */
-let last: Place = { album: null, set: "all", sort: "imported" };
+let last: Place = WHOLE;
 
 export class Gallery {
   #place = $state.raw<Place>(last);
   #query = $state("");
+  #grouping = $state<Grouping>("none");
   #albums = $state.raw<readonly AlbumRow[]>([]);
   #albumsKnown = $state(false);
   #counts = $state.raw<PhotoCounts>();
@@ -47,19 +41,26 @@ export class Gallery {
   #failed: (error: unknown) => void;
   readonly pages: PhotoPages;
   readonly selection: GridSelection;
+  readonly smart: SmartAlbums;
 
-  constructor(failed: (error: unknown) => void, { single = false, fresh = false } = {}) {
+  constructor(
+    failed: (error: unknown) => void,
+    { single = false, fresh = false, grouping = "none" as Grouping } = {},
+  ) {
     this.#failed = failed;
+    this.#grouping = grouping;
     this.pages = new PhotoPages(failed);
     this.selection = new GridSelection(this.pages, { single });
-    if (fresh) this.#place = { album: null, set: "all", sort: "imported" };
+    this.smart = new SmartAlbums(failed);
+    if (fresh) this.#place = WHOLE;
   }
 
   /** Reads everything and follows what changes; returns the way to stop. */
   start({ albumId, query }: { albumId?: string; query?: string } = {}): () => void {
-    if (albumId !== undefined) this.#place = { ...this.#place, album: albumId, set: "all" };
+    const { sort } = this.#place;
+    if (albumId !== undefined) this.#place = { ...WHOLE, sort, album: albumId };
     if (query !== undefined) {
-      this.#place = { ...this.#place, album: null, set: "all" };
+      this.#place = { ...WHOLE, sort };
       this.#query = query;
     }
     const stop = listen("library_changed", ({ kinds }) => {
@@ -67,6 +68,7 @@ export class Gallery {
     });
     this.#open();
     void this.readAlbums();
+    void this.#readSmart();
     return () => {
       stop();
       clearTimeout(this.#queryTimer);
@@ -80,12 +82,24 @@ export class Gallery {
   get albumId(): string | null {
     return this.#place.album;
   }
+  /** The smart album on screen. */
+  get smartId(): string | null {
+    return this.#place.smart;
+  }
   get set(): PhotoSet {
     return this.#place.set;
   }
-  /** The chosen part of the filter; `undefined` where the list cannot be narrowed. */
-  get narrowing(): Narrowing | undefined {
-    return NARROWING.find((set) => set === this.#place.set);
+  /** What narrows the list, without the words searched for. */
+  get place(): Place {
+    return this.#place;
+  }
+  /** All that decides which photos are on screen. */
+  get filter(): PhotoFilter {
+    return { ...this.#place, query: this.#query.trim() };
+  }
+  /** Whether anything but the album or smart album decides what is on screen. */
+  get narrowed(): boolean {
+    return isNarrowed(this.#place);
   }
   get sort(): PhotoSort {
     return this.#place.sort;
@@ -114,16 +128,36 @@ export class Gallery {
   }
   /** Whether photos can be put in order by hand: a whole album is on screen. */
   get ordered(): boolean {
-    return this.#place.album !== null && this.#place.set === "all" && this.#query === "";
+    return this.#place.album !== null && !this.narrowed && this.#query === "";
   }
 
   /** Shows one of the fixed sets of the whole library. */
   showSet(set: PhotoSet): void {
-    this.#go({ ...this.#place, album: null, set });
+    this.smart.editing = undefined;
+    this.#go({ ...WHOLE, sort: this.sort, set });
   }
   /** Shows an album. */
   showAlbum(album: string): void {
-    this.#go({ ...this.#place, album, set: "all" });
+    this.smart.editing = undefined;
+    this.#go({ ...WHOLE, sort: this.sort, album });
+  }
+  /** Shows what a smart album gathers. */
+  showSmart(smart: string): void {
+    this.smart.editing = undefined;
+    this.#go({ ...WHOLE, sort: this.sort, smart });
+  }
+  /** Takes a saved filter apart, so that it can be changed. */
+  showFilter({ query, ...place }: PhotoFilter): void {
+    this.#go(place, query);
+  }
+  /** How the list is divided; an album has its own order. */
+  get grouping(): Grouping {
+    return this.#place.album === null ? this.#grouping : "none";
+  }
+  /** Divides what is on screen, and what is shown next. */
+  groupBy(grouping: Grouping): void {
+    this.#grouping = grouping;
+    this.#open();
   }
   /** Sorts what is on screen, and what is shown next. */
   sortBy(sort: PhotoSort): void {
@@ -131,9 +165,13 @@ export class Gallery {
     last = this.#place;
     this.#open();
   }
-  /** Narrows what is on screen. */
-  narrow(set: Narrowing): void {
-    this.#go({ ...this.#place, set });
+  /** Narrows what is on screen; the words searched for stay. */
+  narrow(by: Partial<Narrowing>): void {
+    this.#go({ ...this.#place, ...by }, this.#query);
+  }
+  /** Shows the whole album, smart album or library again. */
+  clearFilter(): void {
+    this.#go(unfiltered(this.#place));
   }
 
   async readAlbums(): Promise<void> {
@@ -151,31 +189,38 @@ export class Gallery {
   }
 
   async readCounts(): Promise<void> {
-    const { album } = this.#place;
+    const { album, smart } = this.#place;
     try {
       const [all, own] = await Promise.all([
         call("photo_counts", { album: null }),
         album === null ? undefined : call("photo_counts", { album }),
       ]);
       this.#allCounts = all;
-      if (album === this.#place.album) this.#counts = own ?? all;
+      if (album !== this.#place.album || smart !== this.#place.smart) return;
+      // What a smart album holds is counted as a whole only.
+      this.#counts = smart === null ? (own ?? all) : undefined;
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  #go(place: Place): void {
+  async #readSmart(): Promise<void> {
+    await this.smart.read();
+    const { smart } = this.#place;
+    if (smart !== null && this.smart.known && !this.smart.find(smart)) this.showSet("all");
+  }
+
+  #go(place: Place, query = ""): void {
+    clearTimeout(this.#queryTimer);
     this.#place = place;
     last = place;
-    this.#query = "";
+    this.#query = query;
     this.#open();
   }
 
   #open(): void {
-    const { album, set, sort } = this.#place;
-    const filter: PhotoFilter = { album, set, sort, query: this.#query.trim() };
     this.selection.reset();
-    void this.pages.open(filter);
+    void this.pages.open(this.filter, this.grouping);
     void this.readCounts();
   }
 
@@ -189,6 +234,7 @@ export class Gallery {
       if (!dirty.has("photos") && !dirty.has("albums")) return;
       void this.pages.reload();
       void this.readCounts();
+      void this.#readSmart();
     }, RELOAD_AFTER_MS);
   }
 }

@@ -2,6 +2,8 @@
 
 import { t } from "../../i18n";
 import { isTextField, type Action } from "../../shell";
+import { undoLast } from "./photoDeeds";
+import { undoStack } from "./undo.svelte";
 
 /** What the keys do; whoever shows the gallery knows how. */
 export interface GalleryDeeds {
@@ -99,6 +101,13 @@ function listActions(deeds: GalleryDeeds): Action[] {
       // In a text it selects the text.
       enabled: () => !isTextField(document.activeElement),
       run: () => deeds.selectAll(),
+    }),
+    action(() => t().filters.undo, {
+      id: "gallery.undo",
+      keys: ["Ctrl+Z"],
+      // In a text it takes back the text.
+      enabled: () => undoStack.next !== undefined && !isTextField(document.activeElement),
+      run: undoLast,
     }),
     action(() => words().find, { id: "gallery.find", keys: ["Ctrl+F"], run: deeds.find }),
     action(() => t().gallery.importPhotos, {

@@ -1,7 +1,8 @@
 // Imports at work: how far, how fast, how long still, and what was left out.
 
 import { call, listen } from "../../ipc/call";
-import type { JobView } from "../../ipc/generated";
+import type { JobView, SkipCode, Undo } from "../../ipc/generated";
+import { lastOptions, type ImportOptions } from "./importOptions.svelte";
 
 /** A finished import without losses leaves by itself. */
 export const DONE_LASTS_MS = 4000;
@@ -11,6 +12,32 @@ const MEASURED_MS = 4000;
 interface Sample {
   at: number;
   done: number;
+  bytes: number;
+}
+
+/** What another try may bring in: the rest is no picture, or none that can be read. */
+const WORTH_ANOTHER_TRY = new Set<SkipCode>([
+  "broken",
+  "no_access",
+  "missing",
+  "disk_full",
+  "unreadable",
+  "changing",
+]);
+
+/** The files of an import that another try may bring in. */
+export function retryable({ skipped }: JobView): string[] {
+  return skipped.filter(({ code }) => WORTH_ANOTHER_TRY.has(code)).map(({ file }) => file);
+}
+
+/** The words that photos of an import get once they are all in. */
+export interface LaterWords {
+  album: string | null;
+  options: ImportOptions;
+  /** The template's words. */
+  template: { caption: string; alt: string; credit: string } | undefined;
+  /** Told when they are written. */
+  onwritten: (undo: Undo) => void;
 }
 
 /** A job with what was measured while it ran. */
@@ -32,6 +59,9 @@ export class Imports {
   #list = $state.raw<readonly ImportProgress[]>([]);
   /** The import whose losses are being looked at. */
   inspected = $state.raw<JobView>();
+  /** The import whose photos are being given words. */
+  worded = $state.raw<JobView>();
+  #later = new Map<string, LaterWords>();
   #samples = new Map<string, Sample[]>();
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #failed: (error: unknown) => void;
@@ -64,16 +94,17 @@ export class Imports {
   /** Takes in how a job stands now. */
   take(job: JobView): void {
     if (job.kind !== "import_photos") return;
-    const speed = this.#measure(job);
-    const rest = Math.max(0, job.total - job.done);
-    const left = speed ? (rest / speed) * 1000 : undefined;
-    const progress = { job, speed, left };
+    const { speed, bytesSpeed } = this.#measure(job);
+    const progress = { job, speed, left: timeLeft(job, speed, bytesSpeed) };
     const known = this.#list.some((other) => other.job.id === job.id);
     this.#list = known
       ? this.#list.map((other) => (other.job.id === job.id ? progress : other))
       : [...this.#list, progress];
     if (!isOver(job)) return;
     this.#samples.delete(job.id);
+    const later = this.#later.get(job.id);
+    this.#later.delete(job.id);
+    if (later) this.#write(job, later).catch(this.#failed);
     const losses = job.skipped.length > 0 || job.state === "failed";
     if (!losses) this.#leaveLater(job.id);
   }
@@ -89,8 +120,52 @@ export class Imports {
     await call("job_cancel", { id });
   }
 
-  async begin(paths: readonly string[], album: string | null, article: string | null) {
-    this.take(await call("photo_import", { paths: [...paths], album, article }));
+  /** Brings files in, with the options that were chosen last. */
+  async begin(
+    paths: readonly string[],
+    album: string | null,
+    article: string | null,
+    options: ImportOptions = lastOptions.current,
+  ): Promise<void> {
+    this.take(await call("photo_import", { paths: [...paths], album, article, ...options }));
+  }
+
+  /** Tries those files again that may come in now. */
+  async retry(job: JobView): Promise<void> {
+    const files = retryable(job);
+    if (files.length === 0) return;
+    this.dismiss(job.id);
+    await this.begin(files, job.album, job.article);
+  }
+
+  /** Gives the photos of an import words, once they are all in; what is written already stays. */
+  async fill(id: string, words: LaterWords): Promise<void> {
+    const known = this.#list.find(({ job }) => job.id === id)?.job;
+    if (known && !isOver(known)) this.#later.set(id, words);
+    else if (known) await this.#write(known, words);
+  }
+
+  async #write(job: JobView, { album, options, template, onwritten }: LaterWords): Promise<void> {
+    const ids = [...job.photos];
+    if (ids.length === 0) return;
+    if (album !== null && album !== job.album) await call("album_add", { id: album, photos: ids });
+    const credit = options.credit || (template?.credit ?? "");
+    const texts = {
+      ...(options.event === "" ? {} : { event: options.event }),
+      ...(credit === "" ? {} : { credit }),
+      ...(options.keywords.length === 0 ? {} : { keywords: options.keywords }),
+    };
+    const how = { ids, only_empty: true, remove_gps: false, expand: false };
+    // First what a template's variables speak of, then the template.
+    if (Object.keys(texts).length > 0) onwritten(await call("photo_update", { ...how, ...texts }));
+    if (!template) return;
+    const undo = await call("photo_update", {
+      ...how,
+      expand: true,
+      ...(template.caption === "" ? {} : { caption: template.caption }),
+      ...(template.alt === "" ? {} : { alt: { kind: "text", text: template.alt } }),
+    });
+    onwritten(undo);
   }
 
   #leaveLater(id: string): void {
@@ -101,14 +176,32 @@ export class Imports {
     this.#timers.set(id, timer);
   }
 
-  #measure({ id, done }: JobView): number | undefined {
+  #measure({ id, done, bytes_done: bytes }: JobView): {
+    speed: number | undefined;
+    bytesSpeed: number | undefined;
+  } {
     const now = this.#now();
     const known = this.#samples.get(id) ?? [];
-    const recent = [...known, { at: now, done }].filter(({ at }) => now - at <= MEASURED_MS);
+    const recent = [...known, { at: now, done, bytes }].filter(({ at }) => now - at <= MEASURED_MS);
     this.#samples.set(id, recent);
     const first = recent[0];
-    if (!first || now - first.at < 500) return undefined;
-    const speed = ((done - first.done) / (now - first.at)) * 1000;
-    return speed > 0 ? speed : undefined;
+    if (!first || now - first.at < 500) return { speed: undefined, bytesSpeed: undefined };
+    const rate = (amount: number) => {
+      const perSecond = (amount / (now - first.at)) * 1000;
+      return perSecond > 0 ? perSecond : undefined;
+    };
+    return { speed: rate(done - first.done), bytesSpeed: rate(bytes - first.bytes) };
   }
+}
+
+/** Milliseconds until the end: by bytes where they are known, because files differ in size. */
+function timeLeft(
+  { done, total, bytes_done, bytes_total }: JobView,
+  speed: number | undefined,
+  bytesSpeed: number | undefined,
+): number | undefined {
+  if (bytes_total > 0 && bytesSpeed) {
+    return (Math.max(0, bytes_total - bytes_done) / bytesSpeed) * 1000;
+  }
+  return speed ? (Math.max(0, total - done) / speed) * 1000 : undefined;
 }

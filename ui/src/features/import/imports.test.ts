@@ -3,7 +3,8 @@ import { setTransport } from "../../ipc/call";
 import type { JobView } from "../../ipc/generated";
 import { dropTarget } from "../../shell";
 import { countFiles, FileDrop, type Destination } from "./fileDrop.svelte";
-import { DONE_LASTS_MS, Imports } from "./imports.svelte";
+import { ImportForm, lastOptions, NO_OPTIONS } from "./importOptions.svelte";
+import { DONE_LASTS_MS, Imports, retryable } from "./imports.svelte";
 
 const JOB: JobView = {
   id: "j1",
@@ -19,17 +20,30 @@ const JOB: JobView = {
   started_at: "2022-07-15T07:00:00Z",
   finished_at: null,
   error: null,
+  bytes_done: 0,
+  bytes_total: 0,
+  preparing: 0,
 };
 let now: number;
 let rows: JobView[];
+const asked = vi.fn<(name: string, request: unknown) => void>();
 const failed = vi.fn<(error: unknown) => void>();
 
 beforeEach(() => {
   now = 0;
   rows = [];
+  asked.mockClear();
+  lastOptions.current = NO_OPTIONS;
   vi.useFakeTimers();
   setTransport({
-    call: () => Promise.resolve({ rows }),
+    call: (name, request) => {
+      asked(name, request);
+      const answers: Record<string, unknown> = {
+        photo_import: JOB,
+        photo_update: { token: "u1", count: 2 },
+      };
+      return Promise.resolve(answers[name] ?? { rows });
+    },
     listen: () => () => undefined,
     photoRoot: () => "photo://localhost/",
   });
@@ -52,6 +66,15 @@ describe("an import", () => {
     list.take({ ...JOB, done: 80 });
     expect(list.list[0]?.speed).toBe(40);
     expect(list.list[0]?.left).toBe(10_500);
+  });
+
+  /** Small files first would promise an end that does not come. */
+  it("tells the time left by bytes where they are known", () => {
+    const list = imports();
+    list.take({ ...JOB, bytes_total: 1000 });
+    now = 2000;
+    list.take({ ...JOB, done: 400, bytes_done: 200, bytes_total: 1000 });
+    expect(list.list[0]?.left).toBe(8000);
   });
 
   it("leaves by itself when everything came in", () => {
@@ -77,6 +100,97 @@ describe("an import", () => {
     list.start();
     await vi.runAllTimersAsync();
     expect(list.list.map(({ job }) => job.id)).toEqual(["j1"]);
+  });
+});
+
+const SKIPPED: JobView["skipped"] = [
+  { file: "/thẻ/a.jpg", code: "unreadable", message: "" },
+  { file: "/thẻ/b.txt", code: "not_a_picture", message: "" },
+  { file: "/thẻ/c.jpg", code: "missing", message: "" },
+];
+
+describe("trying again", () => {
+  /** A card plugged in again brings in what it still holds; a text file never becomes a photo. */
+  it("takes the files that may come in now, to where they should have gone", async () => {
+    const list = imports();
+    const over: JobView = { ...JOB, state: "done", album: "al1", skipped: SKIPPED };
+    list.take(over);
+    expect(retryable(over)).toEqual(["/thẻ/a.jpg", "/thẻ/c.jpg"]);
+    await list.retry(over);
+    expect(asked).toHaveBeenLastCalledWith(
+      "photo_import",
+      expect.objectContaining({ paths: ["/thẻ/a.jpg", "/thẻ/c.jpg"], album: "al1" }),
+    );
+  });
+
+  it("has nothing to do when no file may come in", async () => {
+    const list = imports();
+    await list.retry({ ...JOB, state: "done", skipped: SKIPPED.slice(1, 2) });
+    expect(asked).not.toHaveBeenCalledWith("photo_import", expect.anything());
+  });
+});
+
+describe("options", () => {
+  /** What was said once in the dialog holds for the next card that is dropped. */
+  it("that were chosen last hold for what is dropped next", async () => {
+    const form = new ImportForm(null, failed);
+    form.set({ event: " Họp báo ", credit: "Kim Huy", rename: "{date}-{seq:3}" });
+    form.keep();
+    await imports().begin(["/a.jpg"], null, null);
+    const kept = { event: "Họp báo", credit: "Kim Huy", rename: "{date}-{seq:3}" };
+    expect(asked).toHaveBeenLastCalledWith("photo_import", expect.objectContaining(kept));
+  });
+
+  it("leave names alone when the pattern is empty", () => {
+    const form = new ImportForm(null, failed);
+    form.set({ rename: "  " });
+    expect(form.keep().rename).toBeNull();
+  });
+
+  it("show what names become, once typing pauses", async () => {
+    const form = new ImportForm(null, failed);
+    form.add(["/a.jpg"]);
+    form.set({ rename: "x" });
+    form.set({ rename: "{seq}" });
+    await vi.runAllTimersAsync();
+    const previews = asked.mock.calls.filter(([name]) => name === "import_preview");
+    expect(previews).toEqual([
+      ["import_preview", { paths: ["/a.jpg"], rename: "{seq}", event: "", credit: "" }],
+    ]);
+  });
+});
+
+describe("words for an import that has begun", () => {
+  const words = {
+    album: "al2",
+    options: { ...NO_OPTIONS, event: "Họp báo", keywords: ["báo chí"] },
+    template: { caption: "Tại {event}", alt: "", credit: "Kim Huy" },
+    onwritten: vi.fn(),
+  };
+  const updates = () => asked.mock.calls.filter(([name]) => name === "photo_update");
+
+  /** Words written to half of the photos would leave the other half without. */
+  it("are written once all are in, and never over what is there", async () => {
+    const list = imports();
+    list.take({ ...JOB, photos: ["p1"] });
+    await list.fill("j1", words);
+    expect(updates()).toEqual([]);
+
+    list.take({ ...JOB, state: "done", done: 500, photos: ["p1", "p2"] });
+    await vi.runAllTimersAsync();
+    const [texts, template] = updates().map(([, request]) => request);
+    const ids = ["p1", "p2"];
+    expect(texts).toMatchObject({ ids, only_empty: true, event: "Họp báo", credit: "Kim Huy" });
+    expect(template).toMatchObject({ ids, only_empty: true, expand: true, caption: "Tại {event}" });
+    expect(asked).toHaveBeenCalledWith("album_add", { id: "al2", photos: ids });
+  });
+
+  it("are written at once when the import is over", async () => {
+    const list = imports();
+    list.take({ ...JOB, state: "done", photos: ["p1"], skipped: SKIPPED });
+    await list.fill("j1", { ...words, template: undefined, album: null });
+    expect(updates()).toHaveLength(1);
+    expect(asked).not.toHaveBeenCalledWith("album_add", expect.anything());
   });
 });
 

@@ -72,7 +72,7 @@ export const editor: typeof vi = {
     saveNow: "Save",
     stay: "What you typed is still in this window. Do not close it.",
   },
-  recovered: "Unsaved writing from last time was recovered.",
+  recovered: (time) => `Unsaved writing was recovered, last typed at ${time}.`,
   discardRecovered: "Discard it",
   discarded: "The unsaved writing was discarded",
   clash: {
@@ -255,6 +255,13 @@ export const editor: typeof vi = {
     slugPlaceholder: "Made from the title when published",
     slugLocked: "Locked since publishing – old links keep working.",
     slugWrong: "Only lower-case letters without marks, digits and hyphens",
+  },
+  codes: {
+    replace: "Replace codes of officials",
+    replaceAll: "Replace the codes of officials in the whole article",
+    replaced: (count) => (count === "1" ? "1 code replaced." : `${count} codes replaced.`),
+    unknown: (codes) => `${codes}: not in the book of officials (Settings › Book of officials).`,
+    none: "The article has no codes of officials, such as =ctubnd=.",
   },
   checks: {
     allPassed: "Ready to publish",

@@ -7,10 +7,13 @@ export const settings: typeof vi = {
   sectionList: "Sections of the settings",
   sections: {
     library: "Library",
+    photos: "Photos in and out",
+    storage: "Photo storage",
     portals: "Portals",
     person: "Poster",
     categories: "Categories",
     people: "Authors and contributors",
+    codebook: "Book of officials",
     workflow: "Review",
     look: "Language and theme",
     about: "About",

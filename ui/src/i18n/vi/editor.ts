@@ -46,7 +46,7 @@ export const editor = {
     saveNow: "Lưu",
     stay: "Chữ vừa gõ vẫn còn trong cửa sổ này. Đừng đóng cửa sổ.",
   },
-  recovered: "Đã khôi phục phần viết dở từ lần trước.",
+  recovered: (time: string) => `Đã khôi phục phần viết dở, gõ lúc ${time}.`,
   discardRecovered: "Bỏ phần này",
   discarded: "Đã bỏ phần viết dở",
   clash: {
@@ -251,6 +251,13 @@ export const editor = {
     slugPlaceholder: "Tự đặt theo tiêu đề khi đăng",
     slugLocked: "Đã khóa vì bài đã đăng – liên kết cũ luôn mở được.",
     slugWrong: "Chỉ gồm chữ thường không dấu, số và dấu gạch nối",
+  },
+  codes: {
+    replace: "Thay mã chức danh",
+    replaceAll: "Thay mã chức danh trong cả bài",
+    replaced: (count: string) => `Đã thay ${count} mã chức danh.`,
+    unknown: (codes: string) => `${codes} chưa có trong Sổ chức danh (Cài đặt › Sổ chức danh).`,
+    none: "Bài không có mã chức danh nào, ví dụ =ctubnd=.",
   },
   checks: {
     allPassed: "Bài đã sẵn sàng để đăng",

@@ -39,6 +39,8 @@ export const errors: Record<FailureCode, ErrorWords> = {
     seconds ? `Cổng đang bận. Tự thử lại sau ${seconds} giây.` : "Cổng đang bận. Sẽ tự thử lại.",
   portal_protocol: "Địa chỉ này không trả lời như một cổng Tòa Soạn. Kiểm tra lại địa chỉ.",
   portal_address: "Địa chỉ cổng không dùng được. Địa chỉ bắt đầu bằng https://.",
+  portal_untrusted:
+    "Máy này không tin chứng chỉ của cổng, có thể có kẻ đứng giữa. Chưa gửi gì đi. Báo người quản trị cổng.",
   portal_rejected: "Cổng không nhận nội dung này. Xem chi tiết và sửa bài.",
   portal_too_large: "Tệp quá lớn so với giới hạn của cổng. Dùng ảnh nhỏ hơn.",
   portal_conflict: "Cổng và máy này có hai bản khác nhau. Chưa đăng đè lên bản nào.",
@@ -48,5 +50,11 @@ export const errors: Record<FailureCode, ErrorWords> = {
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
   file_failed: ({ path }) =>
     path ? `Không đọc hoặc ghi được “${path}”. Thử lại.` : "Không đọc hoặc ghi được tệp. Thử lại.",
+  codebook_overlap: ({ code }) =>
+    `Mã “${code ?? ""}” đã có người khác trong cùng khoảng ngày. Ghi ngày kết thúc cho dòng cũ trước.`,
+  table_unreadable: "Tệp này không phải bảng đọc được. Lưu lại dạng XLSX, hoặc CSV mã UTF-8.",
+  table_too_large: "Bảng quá lớn. Chia nhỏ rồi nhập từng phần.",
+  table_columns:
+    "Bảng cần dòng tiêu đề có cột Mã và Họ tên (thêm Chức danh, Từ ngày, Đến ngày nếu có).",
   internal: "Có lỗi bất ngờ. Thử lại; nếu vẫn lỗi, gửi chi tiết cho người quản trị.",
 };

@@ -1,12 +1,35 @@
 // The Vietnamese words, one file per feature. This is the original: other languages fill its shape.
 
 import { articles } from "./articles";
+import { captions } from "./captions";
+import { duplicates } from "./duplicates";
 import { editor } from "./editor";
 import { errors } from "./errors";
+import { filters } from "./filters";
 import { gallery } from "./gallery";
+import { importing } from "./importing";
+import { officials } from "./officials";
 import { publish } from "./publish";
+import { seeing } from "./seeing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { stats } from "./stats";
+import { storage } from "./storage";
 
-export const vi = { articles, editor, errors, gallery, publish, settings, shell, stats };
+export const vi = {
+  articles,
+  captions,
+  duplicates,
+  editor,
+  errors,
+  filters,
+  gallery,
+  importing,
+  officials,
+  publish,
+  seeing,
+  settings,
+  shell,
+  stats,
+  storage,
+};

@@ -17,10 +17,13 @@ export const settings = {
   sectionList: "Các mục cài đặt",
   sections: {
     library: "Thư viện",
+    photos: "Nhập và đăng ảnh",
+    storage: "Lưu trữ ảnh",
     portals: "Cổng",
     person: "Người đăng",
     categories: "Chuyên mục",
     people: "Tác giả và cộng tác viên",
+    codebook: "Sổ chức danh",
     workflow: "Quy trình duyệt",
     look: "Ngôn ngữ và giao diện",
     about: "Giới thiệu",

@@ -35,4 +35,8 @@ archived: number,
 /**
  * In the bin.
  */
-trashed: number, };
+trashed: number, 
+/**
+ * When any article outside the bin was last changed, whatever the search finds.
+ */
+last_edit: string | null, };

@@ -2,6 +2,7 @@
 import type { Article } from "./Article";
 import type { Check } from "./Check";
 import type { PhotoRow } from "./PhotoRow";
+import type { Recovered } from "./Recovered";
 import type { RevisionId } from "./RevisionId";
 import type { SyncState } from "./SyncState";
 
@@ -49,4 +50,4 @@ photos: Array<PhotoRow>,
  * What was typed after the last save when the program ended without saving: newer than
  * `article`, to be shown at once and offered for undoing.
  */
-recovered: Article | null, };
+recovered: Recovered | null, };

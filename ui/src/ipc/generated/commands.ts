@@ -6,6 +6,7 @@ import type { AlbumPhotos } from "./AlbumPhotos";
 import type { AlbumRef } from "./AlbumRef";
 import type { AlbumRow } from "./AlbumRow";
 import type { AppState } from "./AppState";
+import type { ArticleCount } from "./ArticleCount";
 import type { ArticleCounts } from "./ArticleCounts";
 import type { ArticleJournal } from "./ArticleJournal";
 import type { ArticleList } from "./ArticleList";
@@ -65,7 +66,7 @@ export type Commands = {
   library_choose: [Nothing, Chosen];
   library_reveal: [Nothing, Nothing];
   article_list: [ArticleList, ArticlePage];
-  article_counts: [Nothing, ArticleCounts];
+  article_counts: [ArticleCount, ArticleCounts];
   article_get: [ArticleRef, ArticleView];
   article_create: [Nothing, ArticleView];
   article_journal: [ArticleJournal, Journaled];

@@ -3,7 +3,8 @@
 use domain::Status;
 
 use crate::view::{
-    ArticleCounts, ArticleFilter, ArticleList, ArticlePage, ArticleRow, ArticleSort, Nothing, Range,
+    ArticleCount, ArticleCounts, ArticleFilter, ArticleList, ArticlePage, ArticleRow, ArticleSort,
+    Range,
 };
 use crate::{App, Error};
 
@@ -23,10 +24,14 @@ impl App {
         .await
     }
 
-    /// How many articles each filter holds.
-    pub async fn article_counts(&self, _: Nothing) -> Result<ArticleCounts, Error> {
-        self.with_library(|library| {
-            let counts = library.read(|reader| reader.articles().counts())?;
+    /// How many articles each filter holds, of those that a search finds.
+    pub async fn article_counts(&self, request: ArticleCount) -> Result<ArticleCounts, Error> {
+        self.with_library(move |library| {
+            let (counts, last_edit) = library.read(|reader| {
+                let articles = reader.articles();
+                let mode = store::SearchMode::Typeahead;
+                Ok((articles.counts_found(&request.query, mode)?, articles.last_update()?))
+            })?;
             let of = |status: Status| {
                 counts.by_status.iter().find(|entry| entry.status == status).map_or(0, |e| e.count)
             };
@@ -39,6 +44,7 @@ impl App {
                 taken_down: of(Status::TakenDown),
                 archived: of(Status::Archived),
                 trashed: counts.trashed,
+                last_edit,
             })
         })
         .await

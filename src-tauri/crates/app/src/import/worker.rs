@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use chrono::{DateTime, Utc};
-use domain::{AltText, BlobHash, JobId, Photo, PhotoId, Rotation};
+use domain::{AltText, BlobHash, Crops, Flag, JobId, Photo, PhotoId, Rotation};
 use media::{Edit, Limits, MediaError, Renderer};
 use sha2::{Digest, Sha256};
 use store::{JobItem, StoreError};
@@ -114,12 +114,18 @@ fn try_bring(
         credit: probe.credit.unwrap_or_default(),
         source: String::new(),
         keywords: Vec::new(),
+        copyright: probe.copyright.unwrap_or_default(),
+        place: String::new(),
         people: Vec::new(),
         event: String::new(),
         shows_children: false,
         consent: false,
         rotation: Rotation::None,
+        straighten: 0.0,
         crop: None,
+        crops: Crops::default(),
+        flag: Flag::None,
+        stars: 0,
         fingerprint: format!("{:016x}", small.fingerprint.0),
         imported_at: now,
         updated_at: now,

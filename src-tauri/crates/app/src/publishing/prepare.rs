@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use domain::{Album, Article, BlobHash, Photo, PhotoId};
+use domain::{Album, Article, Photo, PhotoId};
 use media::{Limits, PublishOptions, Renderer};
 use portal::wire::{PublishAction, Rendition as WireRendition, Resource};
-use sha2::{Digest, Sha256};
 use store::{EntityKind, Library, OutboxAction, OutboxItem, Reader, Rendition};
 use sync::local::{wire_album, wire_article, wire_photo};
 use sync::{LocalBlob, LocalItem, LocalPhoto};
@@ -16,12 +15,13 @@ use uuid::Uuid;
 use crate::Error;
 use crate::core::lock;
 use crate::pictures::edit;
-use crate::view::Failure;
+use crate::publishing::recipe::{recipes, rights, smaller_sides};
+use crate::publishing::rules;
+use crate::publishing::shown::Shown;
+use crate::view::{Failure, PublishRules};
 
-/// Longest sides of published copies in pixels: a full screen, a column, a tile.
-const SIDES: [u32; 3] = [1920, 960, 480];
-/// JPEG quality of the largest copy and of the smaller ones.
-const QUALITY: [u8; 2] = [85, 82];
+/// JPEG quality of the copies beside the largest one.
+const SMALLER_QUALITY: u8 = 82;
 /// Media type of every copy.
 const JPEG: &str = "image/jpeg";
 
@@ -40,7 +40,8 @@ pub(crate) fn prepare(
             wishes.iter().map(|wish| find(reader, wish)).collect();
         Ok::<_, Error>(found?.into_iter().flatten().collect())
     })?;
-    let copies = copies(library, &found, done)?;
+    let rules = library.try_read(rules::get)?;
+    let copies = copies(library, &rules, &found, done)?;
     let mut prepared = Prepared::default();
     for found in found {
         match found.local(library, &copies) {
@@ -67,7 +68,7 @@ type Copies = HashMap<PhotoId, Result<Vec<Rendition>, Failure>>;
 struct Found {
     wish: OutboxItem,
     content: Content,
-    photos: Vec<Photo>,
+    photos: Vec<Shown>,
 }
 
 enum Content {
@@ -114,10 +115,34 @@ fn find(reader: &Reader<'_>, wish: &OutboxItem) -> Result<Option<Found>, Error> 
         (Content::Album { photos, .. }, OutboxAction::Publish) => photos.clone(),
     };
     let photos = reader.photos().list_by_ids(&ids)?;
+    let mut photos: Vec<Shown> = photos.into_iter().map(Shown::whole).collect();
+    let cover = content.cover(&photos).and_then(|photo| photo.cover());
+    photos.extend(cover);
     Ok(Some(Found { wish: wish.clone(), content, photos }))
 }
 
+impl Content {
+    /// The photo that stands for it in lists, among those that are there.
+    fn cover<'p>(&self, photos: &'p [Shown]) -> Option<&'p Shown> {
+        let wished = match self {
+            Self::Article { article, .. } => article.cover_photo(),
+            Self::Album { album, photos: own } => {
+                let chosen = album.cover.filter(|cover| own.contains(cover));
+                let there = |id: &PhotoId| photos.iter().any(|photo| photo.id == *id);
+                chosen.filter(there).or_else(|| own.iter().copied().find(there))
+            }
+        };
+        photos.iter().find(|photo| Some(photo.id) == wished)
+    }
+}
+
 impl Found {
+    /// The id under which its cover travels.
+    fn cover(&self) -> Option<PhotoId> {
+        let photo = self.content.cover(&self.photos)?;
+        Some(photo.cover().map_or(photo.id, |cut| cut.id))
+    }
+
     /// # Errors
     /// Why one of its photos has no copies.
     fn local<'c>(&self, library: &Library, copies: &'c Copies) -> Result<LocalItem, &'c Failure> {
@@ -130,7 +155,7 @@ impl Found {
                 None => &[],
             };
             photos.push(LocalPhoto {
-                photo: wire_photo(photo, copies.iter().map(travelling).collect()),
+                photo: wire_photo(&photo.as_sent(), copies.iter().map(travelling).collect()),
                 blobs: copies.iter().map(|copy| blob(library, copy)).collect(),
             });
         }
@@ -165,7 +190,7 @@ impl Found {
                 });
                 let mut wire = wire_article(article, category.as_ref());
                 wire.gallery.retain(|photo| present.contains(photo));
-                wire.cover = article.cover_photo().filter(|photo| present.contains(photo));
+                wire.cover = self.cover();
                 let title = article.title.clone();
                 (title, Resource::Article(wire), Some(*revision), blobs.collect())
             }
@@ -173,7 +198,7 @@ impl Found {
                 let photos: Vec<_> =
                     photos.iter().copied().filter(|photo| present.contains(photo)).collect();
                 let mut wire = wire_album(album, &photos);
-                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                wire.cover = self.cover();
                 (album.title.clone(), Resource::Album(wire), None, Vec::new())
             }
         }
@@ -202,10 +227,11 @@ fn blob(library: &Library, copy: &Rendition) -> LocalBlob {
 /// The copies of all photos, made on all cores where they are missing.
 fn copies(
     library: &Library,
+    rules: &PublishRules,
     found: &[Found],
     done: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<Copies, Error> {
-    let mut photos: Vec<&Photo> = found.iter().flat_map(|found| &found.photos).collect();
+    let mut photos: Vec<&Shown> = found.iter().flat_map(|found| &found.photos).collect();
     photos.sort_by_key(|photo| photo.id);
     photos.dedup_by_key(|photo| photo.id);
     let total = photos.len();
@@ -216,7 +242,7 @@ fn copies(
         let mut renderer = Renderer::new(Limits::default());
         loop {
             let Some(photo) = lock(&queue).next() else { return Ok(()) };
-            let copies = match copies_of(library, &mut renderer, photo) {
+            let copies = match copies_of(library, rules, &mut renderer, &photo.photo) {
                 Ok(copies) => Ok(copies),
                 Err(error @ Error::Media(_)) => Err(error.failure()),
                 Err(error) => return Err(error),
@@ -244,10 +270,11 @@ fn copies(
 /// The copies of one photo, largest first; those on disk are taken as they are.
 fn copies_of(
     library: &Library,
+    rules: &PublishRules,
     renderer: &mut Renderer,
     photo: &Photo,
 ) -> Result<Vec<Rendition>, Error> {
-    let recipes = recipes(photo);
+    let recipes = recipes(photo, rules);
     let kept = library.read(|reader| {
         recipes
             .iter()
@@ -264,7 +291,7 @@ fn copies_of(
             return Ok(whole);
         }
     }
-    let made = make(library, renderer, photo, &recipes)?;
+    let made = make(library, rules, renderer, photo, &recipes)?;
     library
         .write(|writer| made.iter().try_for_each(|copy| writer.renditions_mut().update(copy)))?;
     Ok(made)
@@ -272,13 +299,15 @@ fn copies_of(
 
 fn make(
     library: &Library,
+    rules: &PublishRules,
     renderer: &mut Renderer,
     photo: &Photo,
     recipes: &[String],
 ) -> Result<Vec<Rendition>, Error> {
     let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
-    let largest = renderer.publishable(&bytes, &options(photo))?;
-    let smaller = renderer.thumbnails(&bytes, &edit(photo), &SIDES[1..], QUALITY[1])?;
+    let largest = renderer.publishable(&bytes, &options(photo, rules))?;
+    let sides: Vec<u32> = smaller_sides(rules).collect();
+    let smaller = renderer.thumbnails(&bytes, &edit(photo), &sides, SMALLER_QUALITY)?;
     let mut pictures = vec![(largest.jpeg, largest.width, largest.height)];
     pictures.extend(smaller.sizes.into_iter().map(|small| (small.jpeg, small.width, small.height)));
     let mut made: Vec<Rendition> = Vec::with_capacity(pictures.len());
@@ -303,38 +332,19 @@ pub(crate) fn largest_copy(
     photo: &Photo,
 ) -> Result<media::Rendition, Error> {
     let bytes = media::read_file(&library.originals().path(photo.original), &Limits::default())?;
-    Ok(renderer.publishable(&bytes, &options(photo))?)
+    let rules = library.try_read(rules::get)?;
+    Ok(renderer.publishable(&bytes, &options(photo, &rules))?)
 }
 
-fn options(photo: &Photo) -> PublishOptions {
+fn options(photo: &Photo, rules: &PublishRules) -> PublishOptions {
     PublishOptions {
-        max_side: SIDES[0],
-        quality: QUALITY[0],
+        max_side: rules.max_side,
+        quality: rules.quality,
         edit: edit(photo),
         caption: photo.caption.clone(),
         credit: photo.credit.clone(),
-        copyright: photo.credit.clone(),
+        copyright: rights(photo, rules).to_owned(),
     }
-}
-
-/// What the copies depend on, as keys: another turn or other words make other copies.
-fn recipes(photo: &Photo) -> Vec<String> {
-    let crop = photo.crop.map_or_else(String::new, |crop| {
-        format!("{:.6},{:.6},{:.6},{:.6}", crop.x, crop.y, crop.width, crop.height)
-    });
-    let look = format!("{}:{}:{crop}", photo.original, photo.rotation.degrees());
-    let words = format!("{}\0{}", photo.caption, photo.credit);
-    SIDES
-        .iter()
-        .enumerate()
-        .map(|(index, side)| {
-            let words = if index == 0 { words.as_str() } else { "" };
-            let mut hash = Sha256::new();
-            hash.update(&look);
-            hash.update(words);
-            format!("1:{side}:{}", BlobHash(hash.finalize().into()))
-        })
-        .collect()
 }
 
 /// The first copy's photo for a row of the sheet.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use store::OutboxState;
+use tokio::time::Instant;
 
 use super::run;
 use crate::{App, Error};
@@ -15,7 +16,8 @@ impl App {
     /// ends. Only what somebody sent before goes out: a change that nobody published yet waits for
     /// its click.
     pub async fn watch_outbox(self) {
-        let mut pace = tokio::time::interval(LOOK_EVERY);
+        // Not while the window starts: the page does not hear of changes yet.
+        let mut pace = tokio::time::interval_at(Instant::now() + LOOK_EVERY, LOOK_EVERY);
         pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             pace.tick().await;

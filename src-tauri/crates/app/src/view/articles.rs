@@ -101,6 +101,14 @@ pub struct ArticleRow {
     pub lead_hits: Vec<(u32, u32)>,
 }
 
+/// Asks how many articles each filter holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArticleCount {
+    /// Only of those that this search text finds; empty counts all.
+    #[serde(default)]
+    pub query: String,
+}
+
 /// How many articles each filter holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct ArticleCounts {
@@ -120,6 +128,8 @@ pub struct ArticleCounts {
     pub archived: u32,
     /// In the bin.
     pub trashed: u32,
+    /// When any article outside the bin was last changed, whatever the search finds.
+    pub last_edit: Option<DateTime<Utc>>,
 }
 
 /// Names one article.
@@ -160,7 +170,16 @@ pub struct ArticleView {
     pub photos: Vec<PhotoRow>,
     /// What was typed after the last save when the program ended without saving: newer than
     /// `article`, to be shown at once and offered for undoing.
-    pub recovered: Option<Article>,
+    pub recovered: Option<Recovered>,
+}
+
+/// What was typed and never saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Recovered {
+    /// The article as it was on screen.
+    pub article: Article,
+    /// When it was last put on disk.
+    pub at: DateTime<Utc>,
 }
 
 /// Keeps what was typed, durably, without making a revision.

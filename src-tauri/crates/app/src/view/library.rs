@@ -162,6 +162,8 @@ pub enum FailureCode {
     PortalProtocol,
     /// The address cannot be used.
     PortalAddress,
+    /// The portal's certificate is not one this machine trusts.
+    PortalUntrusted,
     /// The portal will not take this.
     PortalRejected,
     /// Too large for the portal.
@@ -176,8 +178,70 @@ pub enum FailureCode {
     PictureUnreadable,
     /// A file or disk could not be read or written.
     FileFailed,
+    /// Another entry of the codebook holds on some of the same days.
+    CodebookOverlap,
+    /// The file is no table that can be read.
+    TableUnreadable,
+    /// The table is too large.
+    TableTooLarge,
+    /// The table has no columns for code and name.
+    TableColumns,
     /// A fault of this program.
     Internal,
+}
+
+/// What the library takes of the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct LibraryUsage {
+    /// Photos and attachments as they came.
+    pub originals: Usage,
+    /// Small pictures for the window; they can be made again.
+    pub thumbnails: Usage,
+    /// Copies made for publishing; they can be made again.
+    pub published: Usage,
+    /// Originals that only photos in the bin need: what emptying it would set free.
+    pub trash: Usage,
+    /// The database with what stands beside it, in bytes.
+    #[ts(type = "number")]
+    pub database: u64,
+    /// What is left on the disk, in bytes.
+    #[ts(type = "number")]
+    pub free: u64,
+}
+
+/// Files and what they take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Usage {
+    /// How many.
+    pub files: u32,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+impl From<store::Usage> for Usage {
+    fn from(usage: store::Usage) -> Self {
+        Self { files: usage.files, bytes: usage.bytes }
+    }
+}
+
+/// How photos are made fit for publishing. A library's own, so that all who use it publish alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PublishRules {
+    /// Longest side of the published copy in pixels, 800 to 6000.
+    pub max_side: u32,
+    /// JPEG quality, 60 to 95.
+    pub quality: u8,
+    /// Who holds the rights where the photo does not say; empty names the photographer.
+    pub copyright: String,
+}
+
+impl Default for PublishRules {
+    /// A size that fills a large screen, at a quality without visible loss.
+    fn default() -> Self {
+        Self { max_side: 1920, quality: 85, copyright: String::new() }
+    }
 }
 
 /// Answer of a folder dialog.

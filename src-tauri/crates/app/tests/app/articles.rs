@@ -13,7 +13,8 @@ async fn typing_survives_the_program() {
     let newsroom = Newsroom::new().await;
     let mut article = newsroom.app.article_create(Nothing {}).await.unwrap().article;
     article.title = "Chưa lưu nhưng đã ghi".to_owned();
-    newsroom.app.article_journal(ArticleJournal { article: article.clone() }).await.unwrap();
+    let journal = ArticleJournal { article: article.clone() };
+    let written = newsroom.app.article_journal(journal).await.unwrap();
     newsroom.app.close();
 
     let path = newsroom.library();
@@ -21,7 +22,9 @@ async fn typing_survives_the_program() {
     let view = newsroom.app.article_get(ArticleRef { id: article.id }).await.unwrap();
 
     assert_eq!(view.article.title, "", "the journal is not a save");
-    assert_eq!(view.recovered.unwrap().title, "Chưa lưu nhưng đã ghi");
+    let recovered = view.recovered.unwrap();
+    assert_eq!(recovered.article.title, "Chưa lưu nhưng đã ghi");
+    assert_eq!(recovered.at, written.at, "not the time of the text");
 }
 
 /// Two editors on one article must notice each other instead of overwriting.

@@ -4,4 +4,7 @@
 
 mod articles;
 mod bad_input;
+mod captions;
+mod dropped;
+mod gallery;
 mod newsroom;

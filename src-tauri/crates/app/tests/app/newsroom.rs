@@ -5,12 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{
-    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
-};
-use app::view::{JobState, JobView, LibraryOpen, PhotoImport};
-use async_trait::async_trait;
+use app::ports::{Headless, Ports, Secrets, SecretsError};
+use app::view::{FailureCode, JobState, JobView, LibraryOpen, PhotoImport};
 use chrono::{TimeZone, Utc};
+use domain::ArticleId;
 
 /// An application and its folder.
 pub struct Newsroom {
@@ -33,9 +31,9 @@ impl Newsroom {
         let app = App::new(Ports {
             clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
             events: Arc::new(|_| {}),
-            desktop: Arc::new(NoDesktop),
+            desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
-            local_portal: Arc::new(NoLocalPortal),
+            local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
             documents: folder.path().to_owned(),
             version: "0.0.0".to_owned(),
@@ -53,9 +51,12 @@ impl Newsroom {
 
     /// Brings files in and waits until the job is over.
     pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
-        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let request = PhotoImport { paths, album: None, article: None };
-        let job = self.app.photo_import(request).await.unwrap().id;
+        self.bring_in_for(None, paths).await
+    }
+
+    /// As [`Self::bring_in`], dropped on an article.
+    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+        let job = self.begin_import(article, paths).await.id;
         let over = async {
             loop {
                 let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
@@ -67,6 +68,26 @@ impl Newsroom {
         };
         tokio::time::timeout(Duration::from_secs(60), over).await.unwrap()
     }
+
+    /// Begins to bring files in.
+    pub async fn begin_import(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let request = PhotoImport { paths, album: None, article };
+        self.app.photo_import(request).await.unwrap()
+    }
+
+    /// Closes the library and opens it again, once nobody holds it any more.
+    pub async fn reopen(&self) {
+        self.app.close();
+        let request = || LibraryOpen { path: self.library(), create: false };
+        let opened = async {
+            while let Err(error) = self.app.library_open(request()).await {
+                assert_eq!(error.failure().code, FailureCode::LibraryInUse, "{error}");
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), opened).await.unwrap();
+    }
 }
 
 /// A small JPEG that no other has the bytes of.
@@ -74,24 +95,6 @@ pub fn picture(path: &Path, shade: u8) {
     let picture =
         image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
-}
-
-struct NoDesktop;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
 }
 
 struct NoKeychain;
@@ -105,14 +108,5 @@ impl Secrets for NoKeychain {
     }
     fn delete(&self, _: &str) -> Result<(), SecretsError> {
         Err(SecretsError("there is no keychain".into()))
-    }
-}
-
-struct NoLocalPortal;
-
-#[async_trait]
-impl LocalPortal for NoLocalPortal {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError("there is no portal on this machine".into()))
     }
 }

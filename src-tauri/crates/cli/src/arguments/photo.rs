@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use domain::{AlbumId, PhotoId};
+use domain::{AlbumId, Crop, JobId, PhotoId, SmartAlbumId};
 
 /// What is done with photos.
 #[derive(Debug, Subcommand)]
@@ -39,6 +39,38 @@ pub(crate) enum PhotoVerb {
     },
     /// Changes the records of photos.
     Set(SetPhotos),
+    /// Gives photos a verdict or stars; never published.
+    Mark {
+        /// Which photos.
+        #[arg(required = true)]
+        ids: Vec<PhotoId>,
+        /// The verdict.
+        #[arg(long, value_enum)]
+        flag: Option<Verdict>,
+        /// Stars.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+        stars: Option<u8>,
+    },
+    /// Turns photos, each from where it is.
+    Rotate {
+        /// Which photos.
+        #[arg(required = true)]
+        ids: Vec<PhotoId>,
+        /// Clockwise degrees, a multiple of 90; negative ones turn back.
+        #[arg(long, allow_negative_numbers = true, value_parser = quarters, value_name = "DEGREES")]
+        by: i32,
+    },
+    /// Straightens or crops a photo; what is not given stays.
+    Edit(EditPhoto),
+    /// Lists photos that look alike, or says that some are not the same.
+    Duplicates {
+        /// Photos that are no duplicates of each other.
+        #[arg(long, num_args = 2.., value_name = "ID")]
+        dismiss: Vec<PhotoId>,
+        /// Takes a dismissal back.
+        #[arg(long, requires = "dismiss")]
+        undo: bool,
+    },
     /// Writes the file that would be published.
     Publishable {
         /// Which photo.
@@ -49,6 +81,12 @@ pub(crate) enum PhotoVerb {
     },
     /// Puts photos into the bin; their originals stay.
     Trash {
+        /// Which photos.
+        #[arg(required = true)]
+        ids: Vec<PhotoId>,
+    },
+    /// Empties the bin of photos for good; what something still shows stays.
+    Purge {
         /// Which photos.
         #[arg(required = true)]
         ids: Vec<PhotoId>,
@@ -84,6 +122,27 @@ pub(crate) struct ListPhotos {
     /// Only those whose words match.
     #[arg(long, default_value = "")]
     pub(crate) query: String,
+    /// Only with this verdict.
+    #[arg(long, value_enum)]
+    pub(crate) flag: Option<Verdict>,
+    /// Only with at least so many stars.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub(crate) min_stars: u8,
+    /// Only those taken on this day, as 2022-07-15.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) day: Option<String>,
+    /// Only those of this import.
+    #[arg(long, value_name = "ID")]
+    pub(crate) import: Option<JobId>,
+    /// Only those of this smart album.
+    #[arg(long, value_name = "ID")]
+    pub(crate) smart: Option<SmartAlbumId>,
+    /// What to sort by.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) sort: PhotoSort,
+    /// What to divide the list by.
+    #[arg(long, value_enum)]
+    pub(crate) group: Option<Group>,
     /// At most so many.
     #[arg(long, default_value_t = 1000)]
     pub(crate) limit: u32,
@@ -110,8 +169,95 @@ pub(crate) enum Set {
     NoCredit,
     /// That say where they were taken.
     WithGps,
+    /// That look like another one.
+    Duplicates,
+    /// In an article or album.
+    Used,
+    /// That the portal shows.
+    Published,
+    /// Of which the portal shows something out of date.
+    Changed,
+    /// Whose original was missing or damaged when it was last looked for.
+    Missing,
     /// In the bin.
     Trashed,
+}
+
+/// The newsroom's verdict on a photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Verdict {
+    /// Chọn.
+    Pick,
+    /// Loại.
+    Reject,
+    /// Not decided.
+    None,
+}
+
+/// What photos are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum PhotoSort {
+    /// Newest import first.
+    #[default]
+    Imported,
+    /// Newest picture first.
+    Taken,
+    /// File name, in Vietnamese order.
+    Name,
+}
+
+/// What a list is divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Group {
+    /// The day of taking.
+    Day,
+    /// The import.
+    Import,
+}
+
+/// How a photo is to be shown.
+#[derive(Debug, Args)]
+pub(crate) struct EditPhoto {
+    /// Which photo.
+    pub(crate) id: PhotoId,
+    /// Fine turn in degrees clockwise, -45 to 45.
+    #[arg(long, allow_negative_numbers = true, value_name = "DEGREES")]
+    pub(crate) straighten: Option<f64>,
+    /// The part that is shown, in fractions of the sides: left, top, width, height.
+    #[arg(long, value_name = "X,Y,W,H", value_parser = crop, conflicts_with = "uncrop")]
+    pub(crate) crop: Option<Crop>,
+    /// Shows all again.
+    #[arg(long)]
+    pub(crate) uncrop: bool,
+    /// The format that the crop is for; without it, all uses of the photo.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+/// The portal's formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Cover, 16:9.
+    Cover,
+    /// 1:1.
+    Square,
+    /// 3:4.
+    Portrait,
+}
+
+/// Reads degrees as quarter turns.
+fn quarters(text: &str) -> Result<i32, String> {
+    let degrees: i32 = text.parse().map_err(|_| "not a number of degrees".to_owned())?;
+    if degrees % 90 == 0 { Ok(degrees / 90) } else { Err("not a multiple of 90".to_owned()) }
+}
+
+/// Reads `x,y,width,height`.
+fn crop(text: &str) -> Result<Crop, String> {
+    let parts: Result<Vec<f64>, _> = text.split(',').map(str::parse).collect();
+    match parts.as_deref() {
+        Ok(&[x, y, width, height]) => Ok(Crop { x, y, width, height }),
+        _ => Err("not four fractions separated by commas".to_owned()),
+    }
 }
 
 /// New words for photos; what is not given stays.
@@ -153,6 +299,18 @@ pub(crate) struct SetPhotos {
     /// Clockwise turn in degrees, on top of the camera's own.
     #[arg(long, value_parser = ["0", "90", "180", "270"])]
     pub(crate) rotation: Option<String>,
+    /// Who holds the rights.
+    #[arg(long)]
+    pub(crate) copyright: Option<String>,
+    /// Where they were taken, in words.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// Forgets the position.
+    #[arg(long)]
+    pub(crate) remove_gps: bool,
+    /// Fills in blanks such as {date} and {place} and codes of officials, photo by photo.
+    #[arg(long)]
+    pub(crate) expand: bool,
     /// Only fills fields that are still empty.
     #[arg(long)]
     pub(crate) only_empty: bool,

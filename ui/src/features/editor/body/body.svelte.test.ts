@@ -25,6 +25,7 @@ function open(...content: Block[]): void {
     placeholder: () => "",
     label: () => "Nội dung",
     nodeViews: {},
+    day: () => null,
     onchange,
     onpaste,
     onerror,

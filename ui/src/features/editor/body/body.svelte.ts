@@ -4,6 +4,8 @@
 import { Editor } from "@tiptap/core";
 import { undoDepth } from "@tiptap/pm/history";
 import type { Document } from "../../../ipc/generated";
+import { CodeOffer } from "../codes/codeOffer.svelte";
+import { bodyTarget } from "../codes/codeTargets";
 import { documentOf, editable, photosOf, plainTextOf } from "../document/document";
 import { extensions, type NodeViews } from "../document/extensions";
 import { Commands } from "./commands";
@@ -16,6 +18,8 @@ export interface BodyOptions {
   /** Names the text for screen readers. */
   label: () => string;
   nodeViews: NodeViews;
+  /** The article's date, `2022-07-15`: codes mean who held the office then; `null` means today. */
+  day: () => string | null;
   /** Told of every change of the text. */
   onchange: () => void;
   onpaste: (report: PasteReport) => void;
@@ -42,6 +46,7 @@ export class Body {
   readonly editor: Editor;
   readonly commands: Commands;
   readonly slash: SlashMenu;
+  readonly codes: CodeOffer;
   /** Grows with every transaction: what is derived from the editor reads it. */
   #tick = $state(0);
   #focused = $state(false);
@@ -65,7 +70,7 @@ export class Body {
           spellcheck: "false",
           lang: "vi",
         }),
-        handleKeyDown: (_, event) => this.slash.onkeydown(event),
+        handleKeyDown: (_, event) => this.slash.onkeydown(event) || this.codes.onkeydown(event),
         handleDOMEvents: {
           compositionstart: () => {
             this.#composing = true;
@@ -75,8 +80,7 @@ export class Body {
             this.#composing = false;
             // ProseMirror reads what was composed a moment after this event.
             setTimeout(() => {
-              this.#tick += 1;
-              this.slash.follow();
+              this.#follow();
             });
             return false;
           },
@@ -84,8 +88,7 @@ export class Body {
         ...desk.props,
       },
       onTransaction: () => {
-        this.#tick += 1;
-        this.slash.follow();
+        this.#follow();
       },
       onUpdate: options.onchange,
       onFocus: () => (this.#focused = true),
@@ -93,7 +96,17 @@ export class Body {
     });
     this.commands = new Commands(this.editor);
     this.slash = new SlashMenu(this.editor);
+    this.codes = new CodeOffer(
+      bodyTarget(() => this.editor),
+      { day: options.day, failed: options.onerror },
+    );
     desk.attach(this.editor);
+  }
+
+  #follow(): void {
+    this.#tick += 1;
+    this.slash.follow();
+    this.codes.follow();
   }
 
   /** Puts the editor into the page until the returned function is called. */

@@ -1,5 +1,6 @@
 // What can be put into the text: the lines of the insert menu and of the toolbar's menu.
 
+import BookUser from "@lucide/svelte/icons/book-user";
 import Heading2 from "@lucide/svelte/icons/heading-2";
 import Heading3 from "@lucide/svelte/icons/heading-3";
 import Image from "@lucide/svelte/icons/image";
@@ -46,6 +47,7 @@ export function blockInserts(commands: Commands, wishes: Wishes): Insert[] {
       },
     },
     { id: "embed", label: words.embed, icon: Video, run: wishes.embed },
+    { id: "codes", label: t().editor.codes.replace, icon: BookUser, run: wishes.codes },
   ];
 }
 

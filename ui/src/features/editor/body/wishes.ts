@@ -6,4 +6,6 @@ export interface Wishes {
   gallery: () => Promise<void>;
   link: () => void;
   embed: () => void;
+  /** Puts words in place of the codes of officials. */
+  codes: () => Promise<void>;
 }

@@ -15,6 +15,13 @@ function photo(id: string, changed: Partial<PhotoRow> = {}): PhotoRow {
     has_gps: false,
     uses: 1,
     version: 0,
+    flag: "none",
+    stars: 0,
+    taken_at: null,
+    duplicates: 0,
+    sync: "new",
+    missing: false,
+    format: "jpeg",
     ...changed,
   };
 }

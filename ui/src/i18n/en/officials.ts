@@ -1,0 +1,60 @@
+// Words of the book of officials (Sổ chức danh).
+
+import type { officials as vi } from "../vi/officials";
+
+export const officials: typeof vi = {
+  text: "Type a code between two equal signs, such as =ctubnd=, in captions, alt texts and articles. It becomes title and name as they were on the day of the photo or the article.",
+  search: "Search the book of officials",
+  searchPlaceholder: "Search codes, names, titles",
+  clearSearch: "Clear the search",
+  importFile: "Import a file…",
+  add: "Add a code",
+  edit: (code) => `Edit the code “${code}”`,
+  remove: (code) => `Delete the code “${code}”`,
+  removed: (code) => `Code “${code}” deleted`,
+  columns: { code: "Code", name: "Name", title: "Title", from: "From", until: "Until" },
+  open: "always",
+  now: "now",
+  none: "The book of officials is empty",
+  noneText: "Add codes one by one, or import a CSV or XLSX table with code, name and title.",
+  noMatch: (query) => `No code fits “${query}”.`,
+  total: (count) => (count === "1" ? "1 entry" : `${count} entries`),
+  found: (count, total) => `${count} of ${total} entries`,
+  addTitle: "Add a code",
+  editTitle: "Edit a code",
+  namePlaceholder: "Nguyễn Văn A",
+  titlePlaceholder: "Chủ tịch UBND tỉnh",
+  dayPlaceholder: "day/month/year",
+  datesHelp:
+    "Leave empty when the first day is not known, or the office is still held. A successor gets another entry with the same code.",
+  problems: {
+    code_missing: "Enter a code.",
+    code_signs: "Only letters, digits, - and _.",
+    name_missing: "Enter a name.",
+    day: "Write the day as 15/07/2022.",
+    reversed: "The last day is before the first.",
+  },
+  importing: {
+    title: "Import the book of officials",
+    text: "The first row holds the column names: code, name, title, from, until. Rows with mistakes are listed; all others come in.",
+    add: "Add to the present book",
+    addHelp: "Rows with the same code and first day take the place of the old ones.",
+    replace: "Replace the whole book",
+    replaceHelp: (count) =>
+      `Removes the ${count === "1" ? "1 entry" : `${count} entries`} there are and keeps only those of the file.`,
+    go: "Import",
+    other: "Choose another file…",
+    figures: { added: "Added", changed: "Changed", same: "Unchanged", refused: "Left out" },
+    refusedTitle: "Rows left out",
+    row: (row) => `Row ${row}`,
+    reasons: {
+      no_code: "No code. Fill the code column.",
+      bad_code: "A code has letters, digits, - and _ only, at most 32.",
+      no_name: "No name. Fill the name column.",
+      bad_date: "The day cannot be read. Write it as 15/07/2022.",
+      dates_reversed: "The last day is before the first.",
+      overlap: "Another entry of the code holds on some of these days.",
+      too_long: "Name or title is too long.",
+    },
+  },
+};

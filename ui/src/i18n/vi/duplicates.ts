@@ -1,0 +1,33 @@
+// Words of the review of photos that look alike.
+
+export const duplicates = {
+  title: "Ảnh gần giống nhau",
+  text: "Chọn ảnh giữ lại ở từng nhóm. Ảnh khác vào thùng rác, lấy lại được.",
+  line: "Các ảnh này gần giống nhau: chụp liên tiếp, đổi cỡ hoặc lưu lại.",
+  open: "So các ảnh gần giống nhau",
+  openShort: "So từng nhóm",
+  nth: (at: string, count: string) => `Nhóm ${at} trong ${count}`,
+  previous: "Nhóm trước",
+  next: "Nhóm sau",
+  keep: (others: string) => `Giữ ảnh này, bỏ ${others} ảnh`,
+  dismiss: "Không trùng",
+  stays: "Giữ lại",
+  goes: "Vào thùng rác",
+  kept: (count: string) => `Đã giữ một ảnh, chuyển ${count} ảnh vào thùng rác`,
+  dismissed: (count: string) => `${count} ảnh không còn được coi là trùng`,
+  used: (count: string) => `Dùng ở ${count} nơi`,
+  unused: "Chưa dùng",
+  unknown: "Không rõ",
+  noCaption: "Chưa có",
+  noCredit: "Chưa ghi",
+  facts: {
+    pixels: "Kích thước",
+    bytes: "Dung lượng",
+    taken: "Chụp lúc",
+    format: "Định dạng",
+    caption: "Chú thích",
+    credit: "Người chụp",
+  },
+  none: "Không còn nhóm nào để so",
+  noneText: "Ảnh nhập sau này mà giống ảnh đã có sẽ hiện ở đây.",
+};
