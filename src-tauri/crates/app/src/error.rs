@@ -227,6 +227,7 @@ fn classify_portal(error: &PortalError) -> (FailureCode, BTreeMap<&'static str, 
         }
         PortalError::Unavailable { .. } => plain(Code::PortalUnavailable),
         PortalError::Address { .. } => plain(Code::PortalAddress),
+        PortalError::Untrusted { .. } => plain(Code::PortalUntrusted),
         PortalError::File(_) => plain(Code::FileFailed),
     }
 }

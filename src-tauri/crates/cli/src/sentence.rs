@@ -73,6 +73,9 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::PortalAddress => {
             "Địa chỉ cổng không dùng được: cần https://, hoặc http:// trên máy này."
         }
+        FailureCode::PortalUntrusted => {
+            "Máy này không tin chứng chỉ của cổng. Chưa gửi gì đi; báo người quản trị cổng."
+        }
         FailureCode::PortalRejected => "Cổng không nhận nội dung này. Sửa bài rồi đăng lại.",
         FailureCode::PortalTooLarge => "Tệp quá lớn so với giới hạn của cổng.",
         FailureCode::PortalConflict => {

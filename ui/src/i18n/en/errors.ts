@@ -35,6 +35,8 @@ export const errors: typeof vi = {
       : "The portal is busy. Trying again.",
   portal_protocol: "This address does not answer like a Tòa Soạn portal. Check the address.",
   portal_address: "This portal address cannot be used. It begins with https://.",
+  portal_untrusted:
+    "This computer does not trust the portal's certificate; somebody may be in between. Nothing was sent. Tell whoever runs the portal.",
   portal_rejected:
     "The portal does not take this content. See the details and correct the article.",
   portal_too_large: "The file is larger than the portal allows. Use a smaller picture.",

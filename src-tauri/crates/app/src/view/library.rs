@@ -162,6 +162,8 @@ pub enum FailureCode {
     PortalProtocol,
     /// The address cannot be used.
     PortalAddress,
+    /// The portal's certificate is not one this machine trusts.
+    PortalUntrusted,
     /// The portal will not take this.
     PortalRejected,
     /// Too large for the portal.

@@ -5,11 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{
-    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
-};
+use app::ports::{Headless, Ports, Secrets, SecretsError};
 use app::view::{FailureCode, JobState, JobView, LibraryOpen, PhotoImport};
-use async_trait::async_trait;
 use chrono::{TimeZone, Utc};
 use domain::ArticleId;
 
@@ -34,9 +31,9 @@ impl Newsroom {
         let app = App::new(Ports {
             clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
             events: Arc::new(|_| {}),
-            desktop: Arc::new(NoDesktop),
+            desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
-            local_portal: Arc::new(NoLocalPortal),
+            local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
             documents: folder.path().to_owned(),
             version: "0.0.0".to_owned(),
@@ -100,27 +97,6 @@ pub fn picture(path: &Path, shade: u8) {
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
 }
 
-struct NoDesktop;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    async fn choose_table(&self) -> Option<PathBuf> {
-        None
-    }
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-}
-
 struct NoKeychain;
 
 impl Secrets for NoKeychain {
@@ -132,14 +108,5 @@ impl Secrets for NoKeychain {
     }
     fn delete(&self, _: &str) -> Result<(), SecretsError> {
         Err(SecretsError("there is no keychain".into()))
-    }
-}
-
-struct NoLocalPortal;
-
-#[async_trait]
-impl LocalPortal for NoLocalPortal {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError("there is no portal on this machine".into()))
     }
 }
