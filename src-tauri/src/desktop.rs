@@ -75,7 +75,8 @@ impl Desktop for Host {
 
     async fn choose_photos(&self) -> Vec<PathBuf> {
         let (answer, chosen) = oneshot::channel();
-        let dialog = self.dialog().add_filter("JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, RAW", PICTURES);
+        let dialog =
+            self.dialog().add_filter("JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, RAW", PICTURES);
         dialog.pick_files(move |files| {
             let _ = answer.send(files);
         });
