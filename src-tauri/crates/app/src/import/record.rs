@@ -13,6 +13,9 @@ use super::naming::{Facts, Names, Pattern};
 use crate::captions::expand;
 use crate::core::lock;
 
+/// What XMP calls a picture that was thrown out (`xmp:Rating`, XMP part 1, 8.4).
+const REJECTED: i8 = -1;
+
 /// Writes the records of one import.
 pub(crate) struct Recorder {
     pattern: Option<Pattern>,
@@ -82,22 +85,29 @@ impl Recorder {
             camera,
             gps: probe.gps,
             caption: probe.caption.unwrap_or_default(),
-            alt: AltText::Missing,
+            alt: probe.alt.map_or(AltText::Missing, AltText::Text),
             credit,
-            source: String::new(),
-            keywords: self.keywords.clone(),
+            source: probe.source.unwrap_or_default(),
+            keywords: self.with_keywords(probe.keywords),
             copyright: probe.copyright.unwrap_or_default(),
-            place: String::new(),
-            people: Vec::new(),
-            event: self.event.clone(),
+            place: probe.place.unwrap_or_default(),
+            people: probe.people,
+            event: match self.event.is_empty() {
+                true => probe.event.unwrap_or_default(),
+                false => self.event.clone(),
+            },
             shows_children: false,
             consent: false,
             rotation: Rotation::None,
             straighten: 0.0,
             crop: None,
             crops: Crops::default(),
-            flag: Flag::None,
-            stars: 0,
+            flag: if probe.rating == Some(REJECTED) { Flag::Reject } else { Flag::None },
+            stars: probe
+                .rating
+                .and_then(|stars| u8::try_from(stars).ok())
+                .unwrap_or(0)
+                .min(MAX_STARS),
             fingerprint: String::new(),
             imported_at: self.now,
             updated_at: self.now,
@@ -106,6 +116,16 @@ impl Recorder {
             Some((template, book)) => self.worded(photo, template, book),
             None => photo,
         }
+    }
+
+    /// Those of the file, then those for the whole import, each once.
+    fn with_keywords(&self, mut keywords: Vec<String>) -> Vec<String> {
+        for word in &self.keywords {
+            if !keywords.contains(word) {
+                keywords.push(word.clone());
+            }
+        }
+        keywords
     }
 
     /// The photo with the words of the template, as they read for it. What the template says goes
@@ -142,10 +162,15 @@ fn camera(probe: &Probe) -> String {
     probe.camera.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// `arrived`, with what was said of the photo since it was first seen.
+/// `arrived`, with what was said of the photo since it was first seen. What the beginning of its
+/// file did not tell yet is filled in.
 pub(crate) fn keeping_words(arrived: &Photo, seen: Photo) -> Photo {
-    let caption = if seen.caption.is_empty() { arrived.caption.clone() } else { seen.caption };
-    let credit = if seen.credit.is_empty() { arrived.credit.clone() } else { seen.credit };
+    let text = |seen: String, arrived: &String| {
+        if seen.is_empty() { arrived.clone() } else { seen }
+    };
+    let list = |seen: Vec<String>, arrived: &Vec<String>| {
+        if seen.is_empty() { arrived.clone() } else { seen }
+    };
     Photo {
         original: arrived.original,
         bytes: arrived.bytes,
@@ -156,8 +181,15 @@ pub(crate) fn keeping_words(arrived: &Photo, seen: Photo) -> Photo {
         taken_at: arrived.taken_at,
         camera: arrived.camera.clone(),
         fingerprint: arrived.fingerprint.clone(),
-        caption,
-        credit,
+        caption: text(seen.caption, &arrived.caption),
+        alt: if seen.alt == AltText::Missing { arrived.alt.clone() } else { seen.alt },
+        credit: text(seen.credit, &arrived.credit),
+        source: text(seen.source, &arrived.source),
+        copyright: text(seen.copyright, &arrived.copyright),
+        place: text(seen.place, &arrived.place),
+        event: text(seen.event, &arrived.event),
+        keywords: list(seen.keywords, &arrived.keywords),
+        people: list(seen.people, &arrived.people),
         ..seen
     }
 }

@@ -10,8 +10,9 @@ use app::PictureSize;
 use app::ports::EventSink;
 use app::view::{
     AlbumCreate, AppEvent, ImportPreview, JobRef, JobState, PhotoImport, PhotoPatch, PhotoRef,
+    TemplateSave,
 };
-use domain::JobId;
+use domain::{AltText, JobId};
 
 use crate::newsroom::{Newsroom, camera_picture, picture};
 
@@ -168,7 +169,16 @@ async fn words_names_and_album_are_given_to_all() {
     picture(&card.join("khác/ảnh chụp màn hình.jpeg"), 200);
     let request = AlbumCreate { title: "Lễ khai mạc".to_owned(), photos: Vec::new() };
     let album = newsroom.app.album_create(request).await.unwrap();
+    let template = TemplateSave {
+        id: None,
+        name: "Hội nghị".to_owned(),
+        caption: "Quang cảnh {event}. Ảnh: {photographer}".to_owned(),
+        alt: "Toàn cảnh {event}".to_owned(),
+        credit: "Người khác".to_owned(),
+    };
+    let template = newsroom.app.template_save(template).await.unwrap().rows[0].id;
     let wish = PhotoImport {
+        template: Some(template),
         album: Some(album.id),
         rename: Some("{date} {event} {camera}".to_owned()),
         event: "Khai mạc: \"Hội xuân\"".to_owned(),
@@ -191,6 +201,8 @@ async fn words_names_and_album_are_given_to_all() {
         let photo = newsroom.app.photo_get(PhotoRef { id: *id }).await.unwrap().photo;
         assert_eq!((photo.credit.as_str(), photo.keywords.len()), ("Kim Huy", 1));
         assert_eq!(photo.event, "Khai mạc: \"Hội xuân\"");
+        assert_eq!(photo.caption, "Quang cảnh Khai mạc: \"Hội xuân\". Ảnh: Kim Huy");
+        assert_eq!(photo.alt, AltText::Text("Toàn cảnh Khai mạc: \"Hội xuân\"".to_owned()));
     }
     let albums = newsroom.app.album_list(app::view::Nothing {}).await.unwrap();
     assert_eq!(albums.rows[0].photo_count, 4);
