@@ -10,9 +10,21 @@ use image::{Rgb, RgbImage};
 /// When a side is 0.
 #[must_use]
 pub fn jpeg(number: u32, width: u32, height: u32, quality: u8) -> Vec<u8> {
+    let mut file = Vec::new();
+    let encoder = &mut JpegEncoder::new_with_quality(&mut file, quality);
+    encoder.encode_image(&picture(number, width, height)).unwrap();
+    file
+}
+
+/// The same picture before it is encoded.
+///
+/// # Panics
+/// When a side is 0.
+#[must_use]
+pub fn picture(number: u32, width: u32, height: u32) -> RgbImage {
     let mut grain = number.wrapping_mul(2_654_435_761) | 1;
     let hue = f64::from(number % 97) / 97.0;
-    let picture = RgbImage::from_fn(width, height, |x, y| {
+    RgbImage::from_fn(width, height, |x, y| {
         let (across, down) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
         let hill = 0.55 + 0.2 * (across * 9.0 + f64::from(number)).sin() * (across * 3.1).cos();
         // A generator of its own for each picture: no two pixels, and no two files, are alike.
@@ -26,8 +38,5 @@ pub fn jpeg(number: u32, width: u32, height: u32, quality: u8) -> Vec<u8> {
             [120.0 + 100.0 * down, 160.0 + 50.0 * hue, 230.0 - 60.0 * down]
         };
         Rgb([red, green, blue].map(|level| (level + noise).clamp(0.0, 255.0) as u8))
-    });
-    let mut file = Vec::new();
-    JpegEncoder::new_with_quality(&mut file, quality).encode_image(&picture).unwrap();
-    file
+    })
 }

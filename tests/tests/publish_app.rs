@@ -7,10 +7,12 @@ use acceptance::office::Office;
 use acceptance::pictures::jpeg;
 use acceptance::portal::TestPortal;
 use app::view::{
-    AlbumCreate, AlbumPatch, AlbumUse, FailureCode, Nothing, PhotoPatch, PhotoRef, PhotoRefs,
-    PortalAdd, PortalKind, PublishItemState, PublishRun, PublishWish, SyncState,
+    AlbumCreate, AlbumPatch, AlbumUse, FailureCode, Nothing, PhotoEdit, PhotoPatch, PhotoRef,
+    PhotoRefs, PortalAdd, PortalKind, PublishItemState, PublishRun, PublishWish, SyncState,
 };
-use domain::{AlbumId, PhotoId};
+use domain::{AlbumId, Crop, Crops, PhotoId, Rotation};
+use portal::Portal;
+use portal::wire::{ItemRef, Resource};
 
 /// An office with `count` photos in its library and an account on the portal.
 async fn office(server: &TestPortal, count: u32, sides: (u32, u32)) -> (Office, Vec<PhotoId>) {
@@ -101,6 +103,42 @@ async fn changed_caption_marks_the_album_and_reaches_its_page() {
     let path = url.strip_prefix(&server.url()).unwrap();
     let page = portal::Portal::page(&client, path).await.unwrap();
     assert!(page.contains("Bà Nguyễn Thị Lan phát biểu"));
+}
+
+/// Heads cut off by the frame of a list are what a chosen cover is to prevent, and the page must go
+/// on showing the whole photo.
+#[tokio::test(flavor = "multi_thread")]
+async fn cover_that_was_cut_is_what_lists_show() {
+    let server = TestPortal::start();
+    let (office, photos) = office(&server, 2, (1200, 900)).await;
+    let id = album(&office, &photos).await;
+    let cover = Some(Crop { x: 0.0, y: 0.25, width: 1.0, height: 0.75 });
+    let edit = PhotoEdit {
+        id: photos[0],
+        rotation: Rotation::None,
+        straighten: 0.0,
+        crop: None,
+        crops: Crops { cover, ..Crops::default() },
+    };
+    office.app.photo_edit(edit).await.unwrap();
+
+    let run = publish(&office, albums(&[id])).await;
+
+    assert!(is_verified(&run), "{run:?}");
+    let client = server.client();
+    let read = async |item: ItemRef| Portal::get(&client, item).await.unwrap().unwrap().resource;
+    let Resource::Album(sent) = read(id.into()).await else { panic!("no album") };
+    assert_eq!(sent.photos, photos);
+    let cut = sent.cover.unwrap();
+    assert_ne!(cut, photos[0], "lists show the whole photo");
+    let sides = async |photo: PhotoId| {
+        let Resource::Photo(photo) = read(photo.into()).await else { panic!("no photo") };
+        (photo.renditions[0].width, photo.renditions[0].height)
+    };
+    assert_eq!(sides(cut).await, (1200, 675));
+    assert_eq!(sides(photos[0]).await, (1200, 900));
+    let again = publish(&office, PublishWish::default()).await;
+    assert!(again.plan.items.is_empty(), "a cover is sent for ever: {again:?}");
 }
 
 /// A cover in the bin must not keep the album from being published, nor stay public.

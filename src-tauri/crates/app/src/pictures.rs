@@ -14,6 +14,9 @@ pub use export::{ThumbnailFailure, ThumbnailReport};
 
 /// JPEG quality of pictures for the viewer.
 const VIEW_QUALITY: u8 = 86;
+/// Longest side of a JPEG that stands for an original no web view shows: enough for 1:1. It is
+/// made anew each time, because it is looked at rarely and large.
+const ORIGINAL_SIDE: u32 = 8192;
 /// JPEG quality of pictures for the grid.
 const GRID_QUALITY: u8 = 80;
 
@@ -24,7 +27,7 @@ pub enum PictureSize {
     Grid,
     /// At most 1600 pixels on the longer side.
     View,
-    /// As it came; HEIC, which no web view shows, as large as [`Self::View`].
+    /// As it came; what no web view shows (HEIC, TIFF, raw) as JPEG of up to 8,192 pixels.
     Original,
 }
 
@@ -48,7 +51,8 @@ impl App {
 fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureBytes, Error> {
     let (side, quality) = match size {
         PictureSize::Grid => (GRID_SIDE, GRID_QUALITY),
-        PictureSize::View | PictureSize::Original => (VIEW_SIDE, VIEW_QUALITY),
+        PictureSize::View => (VIEW_SIDE, VIEW_QUALITY),
+        PictureSize::Original => (ORIGINAL_SIDE, VIEW_QUALITY),
     };
     if size != PictureSize::Original
         && let Some(path) = library.thumbnails().find(id, side)
@@ -59,13 +63,13 @@ fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureB
     let photo = library.read(|reader| reader.photos().get(id))?.photo;
     let path = library.originals().path(photo.original);
     let bytes = media::read_file(&path, &Limits::default())?;
-    if size == PictureSize::Original && photo.format != PhotoFormat::Heic {
+    if size == PictureSize::Original && photo.format.is_shown_by_browsers() {
         return Ok(PictureBytes { bytes, media_type: media_type(photo.format) });
     }
     let mut renderer = Renderer::new(Limits::default());
     let made = renderer.thumbnails(&bytes, &edit(&photo), &[side], quality)?;
     let jpeg = made.sizes.into_iter().next().map(|thumbnail| thumbnail.jpeg).unwrap_or_default();
-    if !library.is_read_only() {
+    if size != PictureSize::Original && !library.is_read_only() {
         library.thumbnails().write(id, side, &jpeg)?;
         // Whoever changes a photo's look removes its pictures afterwards. One that was being made
         // meanwhile shows the old look: it is not kept either.
@@ -79,7 +83,7 @@ fn picture(library: &Library, id: PhotoId, size: PictureSize) -> Result<PictureB
 
 /// The turn and crop that the photo's record asks for.
 pub(crate) fn edit(photo: &Photo) -> Edit {
-    Edit { rotation: photo.rotation, crop: photo.crop }
+    Edit { rotation: photo.rotation, straighten: photo.straighten, crop: photo.crop }
 }
 
 /// All that decides how a photo is shown, as a key: equal keys, equal pictures.
@@ -99,5 +103,11 @@ fn media_type(format: PhotoFormat) -> &'static str {
         PhotoFormat::Png => "image/png",
         PhotoFormat::Webp => "image/webp",
         PhotoFormat::Heic => "image/heic",
+        PhotoFormat::Gif => "image/gif",
+        PhotoFormat::Tiff => "image/tiff",
+        PhotoFormat::Bmp => "image/bmp",
+        PhotoFormat::Avif => "image/avif",
+        // Each maker has a type of its own, and nobody asks for it.
+        PhotoFormat::Raw => "application/octet-stream",
     }
 }

@@ -94,6 +94,16 @@ pub enum PhotoFormat {
     Webp,
     /// HEIC or HEIF.
     Heic,
+    /// GIF; of an animation the first frame.
+    Gif,
+    /// TIFF; of several pages the first.
+    Tiff,
+    /// Windows bitmap.
+    Bmp,
+    /// HEIF with AV1 pictures.
+    Avif,
+    /// A camera's raw file, seen through the largest picture that the camera put into it.
+    Raw,
 }
 
 impl PhotoFormat {
@@ -105,6 +115,20 @@ impl PhotoFormat {
             Self::Png => "png",
             Self::Webp => "webp",
             Self::Heic => "heic",
+            Self::Gif => "gif",
+            Self::Tiff => "tiff",
+            Self::Bmp => "bmp",
+            Self::Avif => "avif",
+            Self::Raw => "raw",
+        }
+    }
+
+    /// What a browser and the window's web view show as it is. The others are shown as JPEG.
+    #[must_use]
+    pub fn is_shown_by_browsers(self) -> bool {
+        match self {
+            Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Bmp | Self::Avif => true,
+            Self::Heic | Self::Tiff | Self::Raw => false,
         }
     }
 }

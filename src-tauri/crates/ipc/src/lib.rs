@@ -13,6 +13,7 @@ pub use bindings::{BindingsError, write_bindings};
 pub use first::{Answered, first_answers};
 
 use app::view::*;
+use domain::Expanded;
 
 table::commands! {
     app_state(Nothing) -> AppState;

@@ -253,3 +253,26 @@ fn chain(error: &dyn std::error::Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// A quota that is read a thousand times too small takes nothing, one too large protects nothing.
+    #[rstest]
+    #[case("7", Some(7))]
+    #[case("800M", Some(838_860_800))]
+    #[case("20G", Some(21_474_836_480))]
+    #[case("1T", Some(1_099_511_627_776))]
+    #[case("", None)]
+    #[case("M", None)]
+    #[case("-1M", None)]
+    #[case("1.5G", None)]
+    #[case("20GB", None)]
+    #[case("99999999999T", None)]
+    fn sizes_are_powers_of_1024(#[case] text: &str, #[case] expected: Option<u64>) {
+        assert_eq!(size(text).ok(), expected);
+    }
+}

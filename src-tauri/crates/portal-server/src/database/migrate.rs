@@ -1,7 +1,7 @@
 //! The database's versions: refusing newer ones, bringing older ones up to date.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -57,7 +57,7 @@ pub(super) fn bring_up_to_date(
 }
 
 /// A copy that an earlier try left behind was of the same data: nothing was migrated since.
-fn copy(connection: &Connection, target: &PathBuf) -> Result<(), PortalServerError> {
+fn copy(connection: &Connection, target: &Path) -> Result<(), PortalServerError> {
     match std::fs::remove_file(target) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         _ => {}
