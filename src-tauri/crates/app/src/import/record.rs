@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
+use domain::photo::MAX_STARS;
 use domain::{AltText, BlobHash, CaptionTemplate, Codebook, Crops, Flag, Photo, PhotoId, Rotation};
 use media::Probe;
 
@@ -58,11 +59,12 @@ impl Recorder {
         let name = file_name(path);
         let Some(pattern) = &self.pattern else { return name };
         let (camera, photographer) = (camera(probe), self.credit(probe));
+        let event = self.event(probe);
         let filled = pattern.fill(&Facts {
             file_name: &name,
             at: probe.taken_at.map_or(self.now, |at| at.to_utc()),
             number: place.saturating_add(1),
-            event: &self.event,
+            event: &event,
             photographer: &photographer,
             camera: &camera,
         });
@@ -71,7 +73,7 @@ impl Recorder {
 
     /// The record of a photo whose original has not come yet.
     pub(crate) fn record(&self, id: PhotoId, file_name: String, probe: Probe) -> Photo {
-        let (camera, credit) = (camera(&probe), self.credit(&probe));
+        let (camera, credit, event) = (camera(&probe), self.credit(&probe), self.event(&probe));
         let photo = Photo {
             id,
             original: BlobHash::EMPTY,
@@ -92,10 +94,7 @@ impl Recorder {
             copyright: probe.copyright.unwrap_or_default(),
             place: probe.place.unwrap_or_default(),
             people: probe.people,
-            event: match self.event.is_empty() {
-                true => probe.event.unwrap_or_default(),
-                false => self.event.clone(),
-            },
+            event,
             shows_children: false,
             consent: false,
             rotation: Rotation::None,
@@ -115,6 +114,13 @@ impl Recorder {
         match &self.template {
             Some((template, book)) => self.worded(photo, template, book),
             None => photo,
+        }
+    }
+
+    fn event(&self, probe: &Probe) -> String {
+        match self.event.is_empty() {
+            true => probe.event.clone().unwrap_or_default(),
+            false => self.event.clone(),
         }
     }
 
