@@ -53,8 +53,7 @@ export const errors: typeof vi = {
     `Another entry of “${code ?? ""}” holds on some of these days. Give the older one a last day first.`,
   table_unreadable: "This file is no table that can be read. Save it as XLSX, or as CSV in UTF-8.",
   table_too_large: "The table is too large. Import it in parts.",
-  table_columns:
-    "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
+  table_columns: "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
   internal:
     "Something unexpected went wrong. Try again; if it stays, send the details to your administrator.",
 };
