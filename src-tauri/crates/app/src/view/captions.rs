@@ -1,7 +1,6 @@
 //! Caption templates and the codebook of officials.
 
 use chrono::NaiveDate;
-pub use domain::Expanded;
 use domain::{CaptionTemplate, CodeEntry, CodeEntryId, PhotoId, TemplateId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
