@@ -1,6 +1,10 @@
 //! Pictures with something to decode in them: hills, a sky, and the grain of a real sensor.
 #![expect(clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
+use std::io::Cursor;
+
+use exif::experimental::Writer;
+use exif::{Field, In, Tag, Value};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 
@@ -39,4 +43,56 @@ pub fn picture(number: u32, width: u32, height: u32) -> RgbImage {
         };
         Rgb([red, green, blue].map(|level| (level + noise).clamp(0.0, 255.0) as u8))
     })
+}
+
+/// A picture that was encoded once and can be shot many times: every shot is a file of its own,
+/// with the time, the camera and a small picture at its beginning, as cameras write them.
+pub struct Camera {
+    jpeg: Vec<u8>,
+    preview: Vec<u8>,
+}
+
+impl Camera {
+    /// The picture of [`jpeg`].
+    ///
+    /// # Panics
+    /// When a side is 0.
+    #[must_use]
+    pub fn new(number: u32, width: u32, height: u32, quality: u8) -> Self {
+        let jpeg = jpeg(number, width, height, quality);
+        let small = image::load_from_memory(&jpeg).unwrap().thumbnail(160, 120).into_rgb8();
+        let mut preview = Vec::new();
+        JpegEncoder::new_with_quality(&mut preview, 75).encode_image(&small).unwrap();
+        Self { jpeg, preview }
+    }
+
+    /// The file of one shot; no two numbers give the same bytes.
+    ///
+    /// # Panics
+    /// When the metadata does not fit into a JPEG segment.
+    #[must_use]
+    pub fn shot(&self, number: u32) -> Vec<u8> {
+        let text = |tag, text: &str| Field {
+            tag,
+            ifd_num: In::PRIMARY,
+            value: Value::Ascii(vec![text.as_bytes().to_vec()]),
+        };
+        let (hour, minute, second) = (number / 3600 % 24, number / 60 % 60, number % 60);
+        let taken = format!("2022:07:15 {hour:02}:{minute:02}:{second:02}");
+        let fields = [
+            text(Tag::Make, "NIKON CORPORATION"),
+            text(Tag::Model, "NIKON D750"),
+            text(Tag::Artist, "Kim Huy"),
+            text(Tag::DateTimeOriginal, &taken),
+        ];
+        let mut writer = Writer::new();
+        fields.iter().for_each(|field| writer.push_field(field));
+        writer.set_jpeg(&self.preview, In::THUMBNAIL);
+        let mut structure = Cursor::new(Vec::new());
+        writer.write(&mut structure, true).unwrap();
+        let exif = [b"Exif\0\0".as_slice(), &structure.into_inner()].concat();
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let (start, rest) = self.jpeg.split_at(2);
+        [start, &[0xFF, 0xE1], &length, &exif, rest].concat()
+    }
 }

@@ -82,6 +82,15 @@ pub struct Photo {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Photo {
+    /// Whether its original is in the library. While an import is still copying it, the photo is
+    /// there to be seen and described already; its original is [`BlobHash::EMPTY`].
+    #[must_use]
+    pub fn has_arrived(&self) -> bool {
+        self.original != BlobHash::EMPTY
+    }
+}
+
 /// Picture formats that can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

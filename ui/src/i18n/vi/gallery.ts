@@ -30,6 +30,10 @@ const skips: Record<SkipCode, SkipWords> = {
     reason: "Không còn thấy tệp",
     advice: "Cắm lại thẻ nhớ hoặc ổ đĩa rồi nhập lại.",
   },
+  changing: {
+    reason: "Tệp đang được ghi dở",
+    advice: "Đợi chép xong vào thư mục đó rồi nhập lại.",
+  },
   disk_full: { reason: "Ổ đĩa đã đầy", advice: "Dọn bớt ổ đĩa rồi nhập lại." },
   unreadable: {
     reason: "Không đọc được tệp",
