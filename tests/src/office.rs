@@ -60,7 +60,7 @@ impl Office {
     /// Brings all photos of a folder in and waits for the end of it.
     pub async fn import(&self, photos: &Path) -> JobView {
         let paths = vec![photos.to_string_lossy().into_owned()];
-        let request = PhotoImport { paths, album: None, article: None };
+        let request = PhotoImport { paths, ..PhotoImport::default() };
         let job = self.app.photo_import(request).await.unwrap();
         assert_eq!(job.kind, JobKind::ImportPhotos);
         let mut told = self.told.clone();

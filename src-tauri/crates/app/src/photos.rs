@@ -18,6 +18,8 @@ const MOST_ROWS: u32 = 1000;
 /// Sizes of thumbnails that are kept (longest side in pixels): the grid's and the viewer's.
 pub(crate) const GRID_SIDE: u32 = 400;
 pub(crate) const VIEW_SIDE: u32 = 1600;
+/// Size under which the small pictures out of the files are kept while photos are on their way.
+pub(crate) const PREVIEW_SIDE: u32 = 160;
 
 impl App {
     /// A window of the grid.

@@ -45,14 +45,15 @@ export const errors: typeof vi = {
   portal_full:
     "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
   picture_unreadable: "The picture could not be opened: damaged, or of an unknown kind.",
+  original_differs:
+    "This file is not the original: its content differs. Find the file that was imported.",
   file_failed: ({ path }) =>
     `${path ? `“${path}”` : "A file"} could not be read or written. Try again.`,
   codebook_overlap: ({ code }) =>
     `Another entry of “${code ?? ""}” holds on some of these days. Give the older one a last day first.`,
   table_unreadable: "This file is no table that can be read. Save it as XLSX, or as CSV in UTF-8.",
   table_too_large: "The table is too large. Import it in parts.",
-  table_columns:
-    "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
+  table_columns: "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
   internal:
     "Something unexpected went wrong. Try again; if it stays, send the details to your administrator.",
 };

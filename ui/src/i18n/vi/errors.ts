@@ -48,6 +48,7 @@ export const errors: Record<FailureCode, ErrorWords> = {
   portal_full:
     "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng; bài vẫn chờ và sẽ tự đăng khi có chỗ.",
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
+  original_differs: "Tệp này không phải ảnh gốc: nội dung khác. Hãy tìm đúng tệp đã nhập.",
   file_failed: ({ path }) =>
     path ? `Không đọc hoặc ghi được “${path}”. Thử lại.` : "Không đọc hoặc ghi được tệp. Thử lại.",
   codebook_overlap: ({ code }) =>
