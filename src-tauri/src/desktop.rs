@@ -11,8 +11,13 @@ use tokio::sync::oneshot;
 
 use crate::window::LABEL;
 
-/// Endings of pictures that the library takes, as dialogs offer them.
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "heic", "heif"];
+/// Endings of pictures that the library takes, as dialogs offer them. What a file is, is told by
+/// its content when it is brought in.
+const PICTURES: &[&str] = &[
+    "jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "hif", "avif", "gif", "tif",
+    "tiff", "bmp", "dib", "cr2", "cr3", "nef", "nrw", "arw", "sr2", "dng", "orf", "rw2", "pef",
+    "raf", "srw",
+];
 
 /// Endings of tables that the codebook takes.
 const TABLES: &[&str] = &["csv", "xlsx"];
@@ -70,7 +75,8 @@ impl Desktop for Host {
 
     async fn choose_photos(&self) -> Vec<PathBuf> {
         let (answer, chosen) = oneshot::channel();
-        let dialog = self.dialog().add_filter("JPEG, PNG, WebP, HEIC", PICTURES);
+        let dialog =
+            self.dialog().add_filter("JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, RAW", PICTURES);
         dialog.pick_files(move |files| {
             let _ = answer.send(files);
         });

@@ -93,7 +93,7 @@ async fn run(data: &Path, wished: &str) -> Result<Running, NotStarted> {
 
 /// The portal, and a token that is valid for this run: those of earlier runs end here.
 fn open(data: &Path) -> Result<(Portal, String), PortalServerError> {
-    let options = Options { name: NAME.to_owned(), clock: Arc::new(Utc::now) };
+    let options = Options { name: NAME.to_owned(), clock: Arc::new(Utc::now), quota: None };
     let portal = Portal::open(data, options)?;
     for old in portal.list_tokens()? {
         if old.user == USER && old.revoked_at.is_none() {

@@ -37,6 +37,7 @@ fn main() -> tauri::Result<()> {
         .setup(|app| {
             let product = App::new(ports::of(app.handle())?);
             tauri::async_runtime::spawn(product.clone().watch_outbox());
+            tauri::async_runtime::spawn(product.clone().watch_folders());
             let first = first::script(&product);
             app.manage(product);
             window::open(app.handle(), first)?;

@@ -2,8 +2,11 @@
 //! same on the same files in turns: the plain `image` crate, and `vipsthumbnail` with one process
 //! for each core where it is installed.
 //!
-//! `cargo bench -p acceptance --bench thumbnails [-- FOLDER]`; without a folder it takes photos of
-//! 12 megapixels that it makes itself.
+//! `cargo bench -p acceptance --bench thumbnails [-- FOLDER]`; without a folder it takes photos that
+//! it makes itself, of the kinds that cameras write.
+
+#[path = "thumbnails/made.rs"]
+mod made;
 
 use std::{
     error::Error,
@@ -17,7 +20,6 @@ use std::{
 };
 
 use acceptance::figures::Figures;
-use acceptance::pictures;
 use domain::PhotoFormat;
 use image::{ImageDecoder as _, ImageReader, codecs::jpeg::JpegEncoder};
 use media::{Edit, Limits, Renderer, read_file};
@@ -28,9 +30,6 @@ const QUALITY: u8 = 80;
 /// Rounds that count.
 const ROUNDS: usize = 5;
 
-/// Photos made where there are no real ones.
-const PICTURES: u32 = 16;
-
 type Failure = Box<dyn Error + Send + Sync>;
 type Contender<'a> = (&'a str, Box<dyn Fn(&[PathBuf]) -> Result<(), Failure> + 'a>);
 
@@ -39,12 +38,12 @@ fn main() -> Result<(), Failure> {
     if let Some(named) = std::env::args().skip(1).find(|word| !word.starts_with("--")) {
         return compare(&named, Path::new(&named));
     }
-    let made = tempfile::tempdir()?;
-    for number in 0..PICTURES {
-        let file = made.path().join(format!("{number:02}.jpg"));
-        fs::write(file, pictures::jpeg(number, 4000, 3000, 90))?;
+    for kind in made::KINDS {
+        let folder = tempfile::tempdir()?;
+        kind.write(folder.path())?;
+        compare(kind.name, folder.path())?;
     }
-    compare("photos of 12 megapixels, made for this", made.path())
+    Ok(())
 }
 
 fn compare(name: &str, folder: &Path) -> Result<(), Failure> {
@@ -120,7 +119,7 @@ fn report(
     Ok(())
 }
 
-/// The files that every contender can read: neither HEIC nor broken.
+/// The files that every contender can read: of an old format, and not broken.
 fn photos_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -131,7 +130,8 @@ fn photos_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
         let limits = Limits::default();
         let Ok(file) = read_file(&path, &limits) else { continue };
-        let known = media::probe(&file, &limits).is_ok_and(|it| it.format != PhotoFormat::Heic);
+        let old = [PhotoFormat::Jpeg, PhotoFormat::Png, PhotoFormat::Webp, PhotoFormat::Tiff];
+        let known = media::probe(&file, &limits).is_ok_and(|it| old.contains(&it.format));
         let whole = || Renderer::new(limits).picture(&file, &Edit::default(), BOX).is_ok();
         if known && whole() {
             found.push(path);

@@ -4,6 +4,7 @@
 //! Everything runs in a folder of its own and ends with the value that stands for it.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+pub mod browser;
 pub mod desk;
 pub mod hands;
 pub mod pictures;

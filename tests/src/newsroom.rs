@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::document::{Block, ImageAttrs, Inline, TextAttrs};
-use domain::{AltText, Article, ArticleId, BlobHash, Document, PhotoId, PortalId, ReceiptId};
+use domain::{
+    Album, AlbumId, AltText, Article, ArticleId, BlobHash, Document, PhotoId, PortalId, ReceiptId,
+    Status,
+};
 use portal::Portal;
 use portal::wire::{
     Change, ItemKind, ItemRef, ItemState, PublishAction, Rendition, Resource, WireArticle,
@@ -46,12 +49,23 @@ pub fn photo(folder: &Path, id: PhotoId, caption: &str, bytes: usize) -> LocalPh
     let mut content = vec![0xff, 0xd8, 0xff, 0xe0];
     content.extend_from_slice(id.0.as_bytes());
     content.extend((0..bytes).map(|index| (index / 3 % 256) as u8));
-    let hash = BlobHash(Sha256::digest(&content).into());
+    photo_of(folder, id, caption, &content, (800, 600))
+}
+
+/// A photo whose only rendition is this JPEG; its file lies in `folder`.
+#[must_use]
+pub fn photo_of(
+    folder: &Path,
+    id: PhotoId,
+    caption: &str,
+    content: &[u8],
+    (width, height): (u32, u32),
+) -> LocalPhoto {
+    let hash = BlobHash(Sha256::digest(content).into());
     let file = folder.join(format!("{hash}.jpg"));
-    std::fs::write(&file, &content).unwrap();
+    std::fs::write(&file, content).unwrap();
     let (bytes, media_type) = (content.len() as u64, "image/jpeg".to_owned());
-    let rendition =
-        Rendition { blob: hash, media_type: media_type.clone(), width: 800, height: 600, bytes };
+    let rendition = Rendition { blob: hash, media_type: media_type.clone(), width, height, bytes };
     LocalPhoto {
         photo: WirePhoto {
             id,
@@ -178,6 +192,23 @@ impl Newsroom {
 pub fn with_photos(id: ArticleId, title: &str, photos: &[LocalPhoto]) -> Resource {
     let ids: Vec<_> = photos.iter().map(|photo| photo.photo.id).collect();
     Resource::Article(article(id, title, &ids))
+}
+
+/// An album of `photos` in this order, with the first as its cover.
+#[must_use]
+pub fn album(id: AlbumId, title: &str, photos: &[LocalPhoto]) -> Resource {
+    let ids: Vec<_> = photos.iter().map(|photo| photo.photo.id).collect();
+    let album = Album {
+        id,
+        title: title.to_owned(),
+        description: "Ghi nhanh tại hội nghị.".to_owned(),
+        cover: ids.first().copied(),
+        status: Status::Published,
+        slug: String::new(),
+        created_at: some_time(),
+        updated_at: some_time(),
+    };
+    Resource::Album(local::wire_album(&album, &ids))
 }
 
 /// A wish for a new article without photos.

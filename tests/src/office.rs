@@ -5,12 +5,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use app::ports::{
-    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
-};
+use app::ports::{Headless, Ports, Secrets, SecretsError};
 use app::view::{AppEvent, JobKind, JobRef, JobState, JobView, PhotoImport};
 use app::{Access, App};
-use async_trait::async_trait;
 use chrono::Utc;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -39,9 +36,9 @@ impl Office {
                     tell.send_modify(|count| *count += 1);
                 }
             }),
-            desktop: Arc::new(NoDesktop),
+            desktop: Arc::new(Headless),
             secrets: keychain.clone(),
-            local_portal: Arc::new(NoDesktop),
+            local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
             documents: folder.path().to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -63,7 +60,7 @@ impl Office {
     /// Brings all photos of a folder in and waits for the end of it.
     pub async fn import(&self, photos: &Path) -> JobView {
         let paths = vec![photos.to_string_lossy().into_owned()];
-        let request = PhotoImport { paths, album: None, article: None };
+        let request = PhotoImport { paths, ..PhotoImport::default() };
         let job = self.app.photo_import(request).await.unwrap();
         assert_eq!(job.kind, JobKind::ImportPhotos);
         let mut told = self.told.clone();
@@ -101,33 +98,5 @@ impl Secrets for Keychain {
     fn delete(&self, account: &str) -> Result<(), SecretsError> {
         self.0.lock().unwrap().remove(account);
         Ok(())
-    }
-}
-
-struct NoDesktop;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-}
-
-#[async_trait]
-impl LocalPortal for NoDesktop {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError("there is no portal on this machine".into()))
     }
 }

@@ -75,6 +75,8 @@ pub struct TestPortal {
     folder: TempDir,
     listen: SocketAddr,
     runtime: Option<Runtime>,
+    /// How many bytes its data may take from the next start on.
+    pub quota: Option<u64>,
     /// A token that may do everything.
     pub token: String,
     /// What happens to requests.
@@ -89,6 +91,7 @@ impl TestPortal {
             folder: tempfile::tempdir().unwrap(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             runtime: None,
+            quota: None,
             token: String::new(),
             faults: Arc::default(),
         };
@@ -102,7 +105,8 @@ impl TestPortal {
     pub fn restart(&mut self) {
         self.kill();
         let runtime = Runtime::new().unwrap();
-        let options = portal_server::Options { name: "Sở".to_owned(), clock: Arc::new(Utc::now) };
+        let (name, clock) = ("Sở".to_owned(), Arc::new(Utc::now));
+        let options = portal_server::Options { name, clock, quota: self.quota };
         let portal = Portal::open(self.folder.path(), options).unwrap();
         let router = portal
             .router()

@@ -11,6 +11,13 @@ use serde_json::Value;
 /// The variable that carries the portal's token.
 pub const TOKEN: &str = "TOASOAN_TEST_TOKEN";
 
+/// Who may do everything.
+#[cfg(unix)]
+const ROOT: u32 = 0;
+/// Who owns nothing, on every system that has users.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
 /// A program of ours that was built before.
 ///
 /// Cargo builds the programs of other packages neither for tests nor tells where they are, so they
@@ -103,6 +110,36 @@ impl Desk {
         let mut command = Command::new(program("toasoan-cli"));
         command.arg("--library").arg(&self.library).arg("--json").args(words);
         command.env(TOKEN, &self.token).stdin(Stdio::null());
+        command
+    }
+
+    /// The same call by somebody who has only the rights that everybody has. Tests often run as
+    /// root, to whom nothing is ever refused.
+    ///
+    /// The program is started from a copy in `place`, which is opened to everybody: where it was
+    /// built to, not everybody may go.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn command_of_anybody(&self, place: &Path, words: &[&str]) -> Command {
+        use std::fs::Permissions;
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        use std::os::unix::process::CommandExt as _;
+
+        let copy = place.join("toasoan-cli");
+        if !copy.exists() {
+            // Not by this process: what it forks meanwhile for another test would hold the file open
+            // for writing, and such a file is not run.
+            let copied =
+                Command::new("cp").arg(program("toasoan-cli")).arg(&copy).status().unwrap();
+            assert!(copied.success(), "no copy at {}", copy.display());
+            std::fs::set_permissions(place, Permissions::from_mode(0o777)).unwrap();
+        }
+        let mut command = Command::new(copy);
+        command.arg("--library").arg(&self.library).arg("--json").args(words);
+        command.env(TOKEN, &self.token).env("HOME", place).stdin(Stdio::null());
+        if std::fs::metadata(place).unwrap().uid() == ROOT {
+            command.uid(NOBODY).gid(NOBODY);
+        }
         command
     }
 

@@ -267,6 +267,106 @@ fn backup_comes_back() {
     assert_eq!((&shown["title"], &shown["text"]), (&json!("Còn"), &json!("Mục\nmột\nhai")));
 }
 
+/// A batch that comes in without the names and the credit that were typed for it, or under other
+/// names than were shown before.
+#[test]
+fn an_import_names_and_credits_its_photos() {
+    let (folder, desk) = new_desk();
+    let camera = pictures::Camera::new(1, 320, 240, 85);
+    let card = folder.path().join("thẻ");
+    std::fs::create_dir(&card).unwrap();
+    for number in 0..3 {
+        let name = format!("DSC_{number}.JPG");
+        let _ = write(&card, &name, camera.shot(number));
+    }
+    let card = card.display().to_string();
+    let words = [
+        "photo",
+        "import",
+        &card,
+        "--rename",
+        "{date}_{event}_{seq:2}",
+        "--event",
+        "Hội xuân",
+        "--credit",
+        "Kim Huy",
+        "--keywords",
+        "hội,xuân",
+    ];
+
+    let dry = desk.ask(&[words.as_slice(), &["--dry-run"]].concat()).done();
+    let imported = desk.ask(&words).done();
+
+    assert_eq!((&dry["files"], &dry["more"]), (&json!(3), &json!(false)));
+    let rows = desk.ask(&["photo", "list"]).done();
+    let mut names: Vec<_> =
+        self::rows(&rows, "rows").iter().map(|row| text(&row["file_name"])).collect();
+    names.sort_unstable();
+    let promised: Vec<_> =
+        self::rows(&dry, "examples").iter().map(|row| text(&row["to"])).collect();
+    assert_eq!(names, promised);
+    assert_eq!(names[0], "2022-07-15_Hội xuân_01.JPG");
+    for photo in self::rows(&imported, "imported") {
+        let shown = desk.ask(&["photo", "show", text(&photo["id"])]).done();
+        let photo = &shown["photo"];
+        assert_eq!((&photo["credit"], &photo["event"]), (&json!("Kim Huy"), &json!("Hội xuân")));
+        assert_eq!(photo["keywords"], json!(["hội", "xuân"]));
+    }
+}
+
+/// An office's script that fetches from a network drive: it must bring in what is new, once, and
+/// say when a folder is gone.
+#[test]
+fn a_watched_folder_is_fetched_from() {
+    let (folder, desk) = new_desk();
+    let camera = pictures::Camera::new(2, 320, 240, 85);
+    let drive = folder.path().join("ổ mạng");
+    std::fs::create_dir(&drive).unwrap();
+    let _ = write(&drive, "cũ.jpg", camera.shot(0));
+    let path = drive.display().to_string();
+    let added = desk.ask(&["photo", "watched", "add", &path, "--credit", "Kim Huy"]).done();
+    let _ = write(&drive, "mới.jpg", camera.shot(1));
+
+    let first = desk.ask(&["photo", "watched", "run"]).done();
+    let second = desk.ask(&["photo", "watched", "run"]).done();
+    std::fs::rename(&drive, folder.path().join("rút ra")).unwrap();
+    let gone = desk.ask(&["photo", "watched", "run"]);
+
+    assert_eq!(rows(&first["jobs"][0], "photos").len(), 1);
+    assert_eq!(rows(&second, "jobs").len(), 0);
+    assert_eq!((gone.status, &gone.json["folders"][0]["problem"]), (Some(1), &json!("missing")));
+    let listed = desk.ask(&["photo", "list"]).done();
+    assert_eq!((&listed["total"], &listed["rows"][0]["file_name"]), (&json!(1), &json!("mới.jpg")));
+    let id = text(&added["rows"][0]["id"]);
+    assert_eq!(rows(&desk.ask(&["photo", "watched", "remove", id]).done(), "rows").len(), 0);
+}
+
+/// An original that is lost must be named by the check and come back from the card; thumbnails can
+/// always be drawn anew.
+#[test]
+fn lost_originals_are_named_and_given_back() {
+    let (folder, desk) = new_desk();
+    let file = write(folder.path(), "Lễ hội.jpg", pictures::jpeg(3, 320, 240, 85));
+    let other = write(folder.path(), "khác.jpg", pictures::jpeg(4, 320, 240, 85));
+    let imported = desk.ask(&["photo", "import", &file]).done();
+    let photo = &imported["imported"][0];
+    let (id, hash) = (text(&photo["id"]), text(&photo["sha256"]));
+    let original = folder.path().join("Thư viện/originals").join(&hash[..2]).join(hash);
+    assert!(rows(&desk.ask(&["library", "check", "--originals"]).done(), "skipped").is_empty());
+    std::fs::remove_file(original).unwrap();
+
+    let lost = desk.ask(&["library", "check", "--originals"]);
+    let refused = desk.ask(&["photo", "replace", id, &other]);
+    let _ = desk.ask(&["photo", "replace", id, &file]).done();
+
+    assert_eq!((lost.status, &lost.json["skipped"][0]["code"]), (Some(1), &json!("missing")));
+    assert_eq!(lost.json["skipped"][0]["file"], "Lễ hội.jpg");
+    assert_eq!(refused.code(), "original_differs");
+    let whole = desk.ask(&["library", "check", "--originals", "--thorough"]).done();
+    assert!(rows(&whole, "skipped").is_empty());
+    assert_eq!(desk.ask(&["photo", "rebuild"]).done()["photos"], json!(1));
+}
+
 /// Going through the pictures of an event by script must do what a person does with keys, and say
 /// so when a picture stays.
 #[test]

@@ -9,6 +9,7 @@ import type {
   JobView,
   PhotoCounts,
   PhotoFilter,
+  PhotoLayoutGet,
   PhotoList,
   PhotoPatch,
   PhotoRow,
@@ -18,6 +19,7 @@ import type {
 import { toolsFake } from "./galleryToolsFake";
 import { STATE, useFakeTransport } from "./fakeTransport";
 import { publishingFake } from "./publishFake";
+import { groupsOf, marks, seeingFake } from "./seeingFake";
 
 const asked = new URLSearchParams(location.search);
 const COUNT = Number(asked.get("n") ?? 6214);
@@ -76,13 +78,7 @@ function row(index: number): PhotoRow {
     has_gps: index % 5 === 1,
     uses: index % 4,
     version: 0,
-    flag: index % 6 === 0 ? "pick" : index % 11 === 0 ? "reject" : "none",
-    stars: index % 7 === 0 ? 4 : index % 3,
-    taken_at: index % 9 === 0 ? null : "2022-07-12T02:31:44Z",
-    duplicates: index % 13 === 0 ? 3 : 0,
-    sync: "new",
-    missing: false,
-    format: "jpeg",
+    ...marks(index),
   };
 }
 function album(title: string, at: number): AlbumRow & { ids: string[] } {
@@ -204,12 +200,12 @@ function view(id: string): PhotoView {
       event: "",
       shows_children: false,
       consent: false,
-      rotation: "none",
-      crop: null,
-      straighten: 0,
-      crops: { cover: null, square: null, portrait: null },
       copyright: "",
       place: "",
+      rotation: "none",
+      straighten: 0,
+      crop: null,
+      crops: { cover: null, square: null, portrait: null },
       fingerprint: "0".repeat(16),
       imported_at: "2022-07-15T07:00:00Z",
       updated_at: "2022-07-15T07:00:00Z",
@@ -219,7 +215,7 @@ function view(id: string): PhotoView {
       uses > 0
         ? [{ id: "a1", title: "Khai mạc cuộc thi ảnh “Phú Yên – hoa vàng cỏ xanh”", sync: "same" }]
         : [],
-    albums: [{ id: "al0", title: "Hoa vàng cỏ xanh", sync: "same", url: null }],
+    albums: [{ id: "al0", title: "Hoa vàng cỏ xanh", sync: "changed", url: null }],
   };
 }
 function changed(): void {
@@ -329,10 +325,15 @@ export function useGalleryFake(): void {
         const rows = list(filter);
         return { total: rows.length, rows: rows.slice(range.offset, range.offset + range.limit) };
       },
-      photo_layout: (request) => ({
-        ratios: list(request as PhotoFilter).map(({ width, height }) => width / height),
-        groups: [],
-      }),
+      photo_layout: (request) => {
+        const rows = list(request as PhotoFilter);
+        const { grouping } = request as PhotoLayoutGet;
+        return {
+          ratios: rows.map(({ width, height }) => width / height),
+          groups: groupsOf(rows.length, grouping),
+        };
+      },
+      ...seeingFake({ find, list, changed }),
       photo_counts: (request) => counts((request as { album: string | null }).album),
       photo_get: (request) => view((request as { id: string }).id),
       photo_update: (request) => update(request as PhotoPatch),

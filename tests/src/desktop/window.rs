@@ -101,12 +101,23 @@ impl<'s> Window<'s> {
 
     /// Waits until `script`, given these arguments, answers yes.
     pub async fn holds_for(&self, what: &str, script: &str, given: Vec<Value>) {
-        let found = wait::find(PATIENCE, async || {
+        self.holds_within(PATIENCE, what, script, given).await;
+    }
+
+    /// As [`Self::holds_for`], for what the app does in its own time.
+    pub async fn holds_within(
+        &self,
+        patience: Duration,
+        what: &str,
+        script: &str,
+        given: Vec<Value>,
+    ) {
+        let found = wait::find(patience, async || {
             let answer = self.driver.execute(script, given.clone()).await.ok()?;
             answer.json().as_bool().filter(|yes| *yes)
         });
         if found.await.is_none() {
-            self.fail(what).await;
+            self.fail(&format!("{what} (within {patience:?})")).await;
         }
     }
 
@@ -131,7 +142,7 @@ impl<'s> Window<'s> {
         if let Ok(page) = self.driver.source().await {
             let _ = std::fs::write(logs.join("failed.html"), page);
         }
-        panic!("not within {PATIENCE:?}: {what}\nsee {}", logs.display());
+        panic!("the window does not come to this: {what}\nsee {}", logs.display());
     }
 
     /// Waits until something shows and returns it.
@@ -268,6 +279,7 @@ fn starter(screen: &Screen<'_>) -> (PathBuf, PathBuf) {
     (desk.script("start", &text), number)
 }
 
-fn free_port() -> u16 {
+/// A port of this machine that nobody listens on.
+pub(super) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }

@@ -48,6 +48,7 @@ function overlayActions(): Action[] {
       group: "window",
       title: () => t().shell.allKeys,
       keys: ["F1"],
+      always: true,
       run: () => {
         overlays.keys = true;
       },

@@ -1,78 +1,162 @@
 import { describe, expect, it } from "vitest";
-import { justify, moveTile, rowOf, rowsInSight, tilesOf } from "./justifiedLayout";
+import {
+  headsBetween,
+  justify,
+  moveTile,
+  rowOf,
+  rowsInSight,
+  spansIn,
+  tilesOf,
+  type JustifiedLayout,
+} from "./justifiedLayout";
 
-const RATIOS = [1.5, 0.667, 1.78, 1, 1.33, 3.2, 0.75, 1.5];
+const SHAPES = [1.5, 0.667, 1.78, 1, 1.33, 3.2, 0.75, 1.5];
 const OPTIONS = { width: 752, rowHeight: 126, gap: 6 };
-const ratioOf = (index: number) => RATIOS[index % RATIOS.length];
+
+function ratios(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => SHAPES[index % SHAPES.length] ?? 1);
+}
+function rowsOf(layout: JustifiedLayout): number[] {
+  return Array.from({ length: layout.rows }, (_, row) => row);
+}
+function placed(layout: JustifiedLayout): number[] {
+  return rowsOf(layout).flatMap((row) => tilesOf(layout, row).map(({ index }) => index));
+}
 
 describe("justify", () => {
   /** A picture left out of the rows would be invisible and could not be chosen. */
   it("puts every picture into exactly one row, in order", () => {
-    const { rows } = justify(1000, ratioOf, OPTIONS);
-    const placed = rows.flatMap((row) =>
-      Array.from({ length: row.end - row.first }, (_, offset) => row.first + offset),
-    );
-    expect(placed).toEqual(Array.from({ length: 1000 }, (_, index) => index));
+    const layout = justify(ratios(1000), OPTIONS);
+    expect(placed(layout)).toEqual(Array.from({ length: 1000 }, (_, index) => index));
   });
 
   /** A ragged right edge, or one beyond the window, is the fault this layout exists against. */
   it("fills each row to the pixel, except the last", () => {
-    const { rows } = justify(500, ratioOf, OPTIONS);
-    for (const row of rows.slice(0, -1)) {
-      const last = tilesOf(row, ratioOf, OPTIONS.gap).at(-1);
+    const layout = justify(ratios(500), OPTIONS);
+    for (const row of rowsOf(layout).slice(0, -1)) {
+      const last = tilesOf(layout, row).at(-1);
       expect((last?.left ?? 0) + (last?.width ?? 0)).toBeCloseTo(OPTIONS.width, 3);
-      expect(row.height).toBeGreaterThan(OPTIONS.rowHeight * 0.6);
-      expect(row.height).toBeLessThan(OPTIONS.rowHeight * 1.6);
+      expect(last?.height).toBeGreaterThan(OPTIONS.rowHeight * 0.6);
+      expect(last?.height).toBeLessThan(OPTIONS.rowHeight * 1.6);
     }
-    expect(rows.at(-1)?.height).toBe(OPTIONS.rowHeight);
+    expect(layout.heights.at(-1)).toBe(OPTIONS.rowHeight);
   });
 
   /** Rows that overlap hide pictures. */
   it("stacks rows with the gap between them", () => {
-    const { rows, height } = justify(300, ratioOf, OPTIONS);
-    rows.slice(1).forEach((row, index) => {
-      const above = rows[index];
-      expect(row.top).toBeCloseTo((above?.top ?? 0) + (above?.height ?? 0) + OPTIONS.gap, 6);
-    });
-    const last = rows.at(-1);
-    expect(height).toBeCloseTo((last?.top ?? 0) + (last?.height ?? 0), 6);
+    const { rows, tops, heights, height } = justify(ratios(300), OPTIONS);
+    for (let row = 1; row < rows; row += 1) {
+      const above = (tops[row - 1] ?? 0) + (heights[row - 1] ?? 0);
+      expect(tops[row]).toBeCloseTo(above + OPTIONS.gap, 6);
+    }
+    expect(height).toBeCloseTo((tops.at(-1) ?? 0) + (heights.at(-1) ?? 0), 6);
   });
 
   /** One broken record must not make a row without height, or higher than the window. */
   it("withstands sizes that are unknown or nonsense", () => {
-    const broken = [undefined, 0, -1, Number.NaN, Infinity, 40, 0.01];
-    const { rows } = justify(700, (index) => broken[index % broken.length], OPTIONS);
-    for (const row of rows) expect(row.height).toBeGreaterThan(OPTIONS.rowHeight * 0.5);
-    for (const row of rows) expect(row.height).toBeLessThan(OPTIONS.rowHeight * 2);
+    const broken = [0, -1, Number.NaN, Infinity, 40, 0.01];
+    const { heights } = justify(
+      Array.from({ length: 700 }, (_, index) => broken[index % broken.length] ?? 0),
+      OPTIONS,
+    );
+    for (const height of heights) expect(height).toBeGreaterThan(OPTIONS.rowHeight * 0.5);
+    for (const height of heights) expect(height).toBeLessThan(OPTIONS.rowHeight * 2);
   });
 
   it("has no rows without pictures or without room", () => {
-    expect(justify(0, ratioOf, OPTIONS)).toEqual({ rows: [], height: 0 });
-    expect(justify(9, ratioOf, { ...OPTIONS, width: 0 })).toEqual({ rows: [], height: 0 });
+    expect(justify([], OPTIONS)).toMatchObject({ rows: 0, height: 0 });
+    expect(justify(ratios(9), { ...OPTIONS, width: 0 })).toMatchObject({ rows: 0, height: 0 });
+  });
+});
+
+describe("groups", () => {
+  const groups = [
+    { first: 0, count: 7 },
+    { first: 7, count: 1 },
+    { first: 8, count: 92 },
+  ];
+  const layout = justify(ratios(100), { ...OPTIONS, groups, headHeight: 40 });
+
+  /** A photo under another day's heading would be published as of that day. */
+  it("begin with a row of their own below their heading", () => {
+    expect(placed(layout)).toEqual(Array.from({ length: 100 }, (_, index) => index));
+    layout.heads.forEach((head, at) => {
+      const { first, count } = groups[at] ?? { first: -1, count: 0 };
+      const row = rowOf(layout, first);
+      expect(layout.firsts[row]).toBe(first);
+      expect(layout.tops[row]).toBeCloseTo(head.top + 40, 6);
+      const last = rowOf(layout, first + count - 1);
+      expect(head.bottom).toBeCloseTo(
+        (layout.tops[last] ?? 0) + (layout.heights[last] ?? 0) + OPTIONS.gap,
+        6,
+      );
+    });
+  });
+
+  it("are found by where one looks", () => {
+    const second = layout.heads[1];
+    if (!second) throw new Error("three headings");
+    expect(headsBetween(layout, second.top + 1, second.bottom - 1)).toEqual([second]);
+    expect(headsBetween(layout, 0, layout.height)).toHaveLength(3);
   });
 });
 
 describe("rowsInSight", () => {
-  const layout = justify(100_000, ratioOf, OPTIONS);
+  const layout = justify(ratios(100_000), OPTIONS);
+  const only = { above: 0, below: 0 };
 
   /** A row in sight that is not drawn is a hole in the gallery. */
   it("covers the sight anywhere among 100,000 pictures", () => {
     for (let scrollTop = 0; scrollTop < layout.height - 800; scrollTop += 77_777) {
-      const rows = rowsInSight(layout, { scrollTop, height: 800 }, 0);
-      const last = rows.at(-1);
-      expect(rows[0]?.top).toBeLessThanOrEqual(scrollTop + OPTIONS.gap);
-      expect((last?.top ?? 0) + (last?.height ?? 0) + OPTIONS.gap).toBeGreaterThanOrEqual(
-        scrollTop + 800,
-      );
-      expect(rows.length).toBeLessThan(12);
+      const { first, end } = rowsInSight(layout, { scrollTop, height: 800 }, only);
+      expect(layout.tops[first]).toBeLessThanOrEqual(scrollTop + OPTIONS.gap);
+      const bottom = (layout.tops[end - 1] ?? 0) + (layout.heights[end - 1] ?? 0);
+      expect(bottom + OPTIONS.gap).toBeGreaterThanOrEqual(scrollTop + 800);
+      expect(end - first).toBeLessThan(12);
     }
+  });
+
+  /** After a list has become shorter, the sight may lie below its end: it must not be empty. */
+  it("shows the end to those who stand below it", () => {
+    const { first, end } = rowsInSight(layout, { scrollTop: 1e9, height: 800 }, only);
+    expect(end).toBe(layout.rows);
+    expect(end - first).toBeGreaterThan(3);
+  });
+});
+
+describe("spansIn", () => {
+  const layout = justify(ratios(60), OPTIONS);
+
+  /** A rubber band that takes a photo it does not touch, or misses one, throws out the wrong ones. */
+  it("takes exactly the pictures the area touches", () => {
+    const tiles = rowsOf(layout).flatMap((row) => tilesOf(layout, row));
+    const area = { left: 200, top: 100, right: 420, bottom: 300 };
+    const touched = tiles.filter(
+      ({ left, width, top, height }) =>
+        left < area.right &&
+        left + width > area.left &&
+        top < area.bottom &&
+        top + height > area.top,
+    );
+    const taken = spansIn(layout, area).flatMap(({ first, end }) =>
+      Array.from({ length: end - first }, (_, offset) => first + offset),
+    );
+    expect(taken).toEqual(touched.map(({ index }) => index));
+    expect(taken.length).toBeGreaterThan(2);
+  });
+
+  /** A band over the whole of a large library must not become one span a row. */
+  it("joins rows that are taken as a whole", () => {
+    const all = justify(ratios(100_000), OPTIONS);
+    expect(spansIn(all, { left: -10, top: -10, right: 900, bottom: 1e9 })).toEqual([
+      { first: 0, end: 100_000 },
+    ]);
   });
 });
 
 describe("moveTile", () => {
-  const layout = justify(60, ratioOf, OPTIONS);
-  const move = (key: string, from: number) =>
-    moveTile(key, layout, from, 400, ratioOf, OPTIONS.gap);
+  const layout = justify(ratios(60), OPTIONS);
+  const move = (key: string, from: number) => moveTile(key, layout, from, 400);
 
   /** ↓ then ↑ must lead to a picture of the row it came from, or the eye loses its place. */
   it("goes to the nearest picture of the next row", () => {
@@ -95,8 +179,8 @@ describe("moveTile", () => {
 
   it("moves by about one screen with Page keys", () => {
     const reached = move("PageDown", 0) ?? 0;
-    const row = layout.rows[rowOf(layout, reached)];
-    expect(row?.top).toBeGreaterThan(126);
-    expect(row?.top).toBeLessThanOrEqual(400);
+    const top = layout.tops[rowOf(layout, reached)];
+    expect(top).toBeGreaterThan(126);
+    expect(top).toBeLessThanOrEqual(400);
   });
 });

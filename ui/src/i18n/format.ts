@@ -27,6 +27,11 @@ export function formatCount(count: number): string {
   return COUNT.format(count);
 }
 
+/** `1,5`: at most one decimal place. */
+export function formatDecimal(value: number): string {
+  return ONE_DECIMAL.format(value);
+}
+
 /** `8,2 MB`, from bytes; decimal units, as file managers show them. */
 export function formatSize(bytes: number): string {
   const units = ["B", "KB", "MB", "GB", "TB"];
@@ -51,6 +56,16 @@ function parts(moment: Moment): Record<string, string> {
 export function formatDate(moment: Moment): string {
   const { day, month, year } = parts(moment);
   return `${day}/${month}/${year}`;
+}
+
+const WEEKDAYS = {
+  vi: new Intl.DateTimeFormat("vi-VN", { timeZone: ZONE, weekday: "long" }),
+  en: new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, weekday: "long" }),
+} as const;
+
+/** `Thứ Sáu, 15/07/2022` */
+export function formatDayLong(moment: Moment): string {
+  return `${WEEKDAYS[language()].format(new Date(moment))}, ${formatDate(moment)}`;
 }
 
 /** `14:40`, for lists and the clock. */

@@ -17,8 +17,8 @@ export interface Transport {
   photoRoot(): string;
 }
 
-/** The sizes in which a picture is served. */
-export type PhotoSize = "thumb" | "large" | "original";
+/** The sizes in which a picture is served; `whole` is as large as `large`, without any edit. */
+export type PhotoSize = "thumb" | "large" | "whole" | "original";
 
 const tauri: Transport = {
   call(name, request) {

@@ -24,6 +24,8 @@ export interface Action {
   enabled?: () => boolean;
   /** Left out of the quick command list: moving a selection, for example. */
   hidden?: boolean;
+  /** Within reach even from what lies over the window: the overview of keys. */
+  always?: boolean;
   run: () => void | Promise<void>;
 }
 
@@ -44,7 +46,8 @@ export class ActionRegistry {
 
   /**
    * Adds actions above those that are there, and returns the way to take them off again:
-   * `$effect(() => actions.register([…]))`. A `modal` layer hides everything below it.
+   * `$effect(() => actions.register([…]))`. A `modal` layer hides everything below it but what is
+   * `always` within reach.
    */
   register(actions: readonly Action[], { modal = false } = {}): () => void {
     const layer: Layer = { actions, modal };
@@ -62,9 +65,12 @@ export class ActionRegistry {
   /** All actions within reach, topmost first, each id once. */
   reachable(): Action[] {
     const seen = new Map<string, Action>();
+    let covered = false;
     for (const layer of this.#layers.toReversed()) {
-      for (const action of layer.actions) if (!seen.has(action.id)) seen.set(action.id, action);
-      if (layer.modal) break;
+      for (const action of layer.actions) {
+        if (!seen.has(action.id) && (!covered || action.always)) seen.set(action.id, action);
+      }
+      covered ||= layer.modal;
     }
     return [...seen.values()];
   }

@@ -83,6 +83,12 @@ pub enum Error {
         /// What is wrong with it.
         detail: &'static str,
     },
+    /// The file is not the original that it should replace.
+    #[error("{path} has other bytes than the original")]
+    OriginalDiffers {
+        /// Which file.
+        path: PathBuf,
+    },
     /// A file of ours could not be read or written.
     #[error("{path} could not be read or written")]
     File {
@@ -147,6 +153,9 @@ impl Error {
             Self::CodebookOverlap { code } => with(Code::CodebookOverlap, "code", code.clone()),
             Self::Table(error) => classify_table(error),
             Self::Invalid { .. } => plain(Code::InvalidRequest),
+            Self::OriginalDiffers { path } => {
+                with(Code::OriginalDiffers, "path", path.display().to_string())
+            }
             Self::File { path, source } => classify_file(path, source),
         }
     }
@@ -227,6 +236,7 @@ fn classify_portal(error: &PortalError) -> (FailureCode, BTreeMap<&'static str, 
         }
         PortalError::Unavailable { .. } => plain(Code::PortalUnavailable),
         PortalError::Address { .. } => plain(Code::PortalAddress),
+        PortalError::Untrusted { .. } => plain(Code::PortalUntrusted),
         PortalError::File(_) => plain(Code::FileFailed),
     }
 }

@@ -1,45 +1,64 @@
 //! Bringing photos into the library: a job that survives a killed process.
 //!
-//! The files to bring in are rows before the first is read; each batch of photos and the rows that
-//! say it is done are one transaction. An original is durable on disk before its photo is a row, so
-//! whatever is interrupted, going on again brings in the rest, and nothing twice.
+//! The files to bring in are rows before the first is read. A first look at the beginning of each
+//! puts all of them on screen within moments, as photos on their way. Then each is read once:
+//! hashed, decoded and written on the way; originals are made durable in batches, and only then do
+//! rows say that they are there. Whatever is interrupted, going on again brings in the rest, and
+//! nothing twice.
 
+mod budget;
 mod files;
+mod look;
+mod naming;
+mod preview;
+mod record;
 mod report;
+mod settle;
 mod worker;
 
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, mpsc};
 
-use domain::{AlbumId, ArticleId, JobId, PhotoId};
+use chrono::{DateTime, Utc};
+use domain::{AlbumId, ArticleId, BlobHash, JobId, PhotoId, TemplateId};
 use serde::{Deserialize, Serialize};
-use store::{Job, JobItem, JobItemState, JobState as Stored, Writer};
+use store::{Job, JobItem, JobItemState, JobState as Stored, StoreError, Writer};
 
-use crate::articles;
+use crate::core::lock;
 use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
+use crate::photos::{GRID_SIDE, PREVIEW_SIDE, VIEW_SIDE};
 use crate::session::Session;
-use crate::view::{ChangedKind, JobState, JobView, PhotoImport, Skipped};
+use crate::view::{ChangedKind, JobState, JobView, PhotoImport, SkipCode, Skipped};
 use crate::{App, Error};
+pub(crate) use budget::Budget;
+pub(crate) use files::{below, shown};
+pub(crate) use look::read_head;
+use record::Recorder;
 pub use report::{Duplicate, ImportReport, ImportedPhoto};
-use worker::{Brought, Outcome};
+use worker::{Task, Worker};
 
 /// Marks a file whose photo was in the library before.
 pub(crate) const ALREADY_THERE: &str = "already_there";
+/// Marks a file whose photo is shown already, while its original is on its way.
+const ARRIVING: &str = "arriving";
 
-/// Rows are written in batches: at the latest after this time …
-const BATCH_TIME: Duration = Duration::from_millis(250);
-/// … or this many files.
-const BATCH_SIZE: usize = 24;
+/// So many finished files may wait to be written down before workers wait too.
+const WAITING: usize = 32;
 
 /// What the job was asked for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct ImportPhotos {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) album: Option<AlbumId>,
     pub(crate) article: Option<ArticleId>,
+    pub(crate) rename: Option<String>,
+    pub(crate) event: String,
+    pub(crate) credit: String,
+    pub(crate) template: Option<TemplateId>,
+    pub(crate) keywords: Vec<String>,
 }
 
 impl ImportPhotos {
@@ -49,18 +68,35 @@ impl ImportPhotos {
 impl App {
     /// Starts bringing files and folders in. Returns at once; progress comes as events.
     pub async fn photo_import(&self, request: PhotoImport) -> Result<JobView, Error> {
-        let (id, now) = (JobId::generate(), self.now());
         let payload = ImportPhotos {
             paths: request.paths.into_iter().map(PathBuf::from).collect(),
             album: request.album,
             article: request.article,
+            rename: request.rename,
+            event: request.event,
+            credit: request.credit,
+            template: request.template,
+            keywords: request.keywords,
         };
+        self.begin_import(payload, |_| Ok(())).await
+    }
+
+    /// Makes the job and whatever `with_it` writes, or neither, and starts it.
+    pub(crate) async fn begin_import(
+        &self,
+        payload: ImportPhotos,
+        with_it: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<JobView, Error> {
         if payload.paths.is_empty() {
             return Err(Error::Invalid { detail: "no files to bring in" });
         }
+        let (id, now) = (JobId::generate(), self.now());
         let json = serde_json::to_value(&payload)?;
         self.with_library(move |library| {
-            library.write(|writer| writer.jobs_mut().insert(id, ImportPhotos::NAME, &json, now))?;
+            library.write(|writer| {
+                with_it(writer)?;
+                writer.jobs_mut().insert(id, ImportPhotos::NAME, &json, now)
+            })?;
             Ok(())
         })
         .await?;
@@ -81,191 +117,196 @@ pub(crate) fn resume(app: &App, session: &Arc<Session>, job: &Job) {
 }
 
 /// Runs an import to its end and says how it ended.
-fn run(app: &App, session: &Arc<Session>, mut view: JobView, payload: &ImportPhotos) {
-    let ended = bring_in(app, session, &mut view, payload);
-    if session.is_stopping() && ended.is_ok() && view.done < view.total {
+fn run(app: &App, session: &Arc<Session>, view: JobView, payload: &ImportPhotos) {
+    let recorder = Arc::new(recorder(session, payload, view.started_at));
+    let left = BTreeMap::new();
+    let mut import = Import { app, session, payload, recorder, view, left };
+    let ended = import.bring_in();
+    if session.is_stopping() && ended.is_ok() && import.view.done < import.view.total {
         // The library is being closed: the job stays unfinished and goes on next time.
         return;
     }
-    view.state = match &ended {
-        Err(error) => {
-            view.error = Some(error.failure());
-            JobState::Failed
-        }
-        Ok(()) if session.is_cancelled(view.id) => JobState::Cancelled,
-        Ok(()) => JobState::Done,
-    };
-    view.finished_at = Some(app.now());
-    let state = match view.state {
-        JobState::Failed => Stored::Failed,
-        JobState::Cancelled => Stored::Cancelled,
-        _ => Stored::Done,
-    };
-    let report = serde_json::json!({"error": view.error});
-    let kept = session
-        .library()
-        .write(|writer| writer.jobs_mut().update_finished(view.id, state, &report, app.now()));
-    if let Err(error) = kept {
-        tracing::error!(%error, job = %view.id, "the end of an import could not be written down");
-    }
-    // An album or article that is public and got photos waits for the portal now.
-    if let Err(error) = tokio::runtime::Handle::current().block_on(app.tell_waiting()) {
-        tracing::warn!(%error, "the number of waiting changes is not known");
-    }
-    // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the program.
-    compare_new(app, session);
-    app.show_job(session, &view);
-    app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
+    import.finish(ended);
 }
 
-fn bring_in(
-    app: &App,
-    session: &Arc<Session>,
-    view: &mut JobView,
-    payload: &ImportPhotos,
-) -> Result<(), Error> {
-    let pending = prepare(app, session, view, payload)?;
-    app.show_job(session, view);
-    let (results, incoming) = mpsc::channel();
-    let workers = worker::start(session, view.id, pending, &results, app.now());
-    drop(results);
-    let ended = collect(app, session, view, payload, &incoming);
-    // Whatever happened, the workers end: their channel is closed with `incoming`.
-    drop(incoming);
-    for worker in workers {
-        if worker.join().is_err() {
-            tracing::error!("an import thread panicked; its file stays pending");
-        }
-    }
-    ended
-}
-
-/// Lists the files the first time, and gives those that are still to be done.
-fn prepare(
-    app: &App,
-    session: &Session,
-    view: &mut JobView,
-    payload: &ImportPhotos,
-) -> Result<Vec<JobItem>, Error> {
-    let library = session.library();
-    let known = library.read(|reader| reader.jobs().list_items(view.id, None))?;
-    let items = if known.is_empty() {
-        let keys: Vec<String> = files::list(&payload.paths)
-            .into_iter()
-            .map(|path| path.to_string_lossy().into_owned())
-            .collect();
-        library.write(|writer| {
-            writer.jobs_mut().insert_items(view.id, &keys)?;
-            writer.jobs_mut().update_running(view.id, app.now())
-        })?;
-        library.read(|reader| reader.jobs().list_items(view.id, None))?
-    } else {
-        known
-    };
-    add_items(view, &items);
-    Ok(items.into_iter().filter(|item| item.state == JobItemState::Pending).collect())
-}
-
-/// Takes in what the workers made and writes it down in batches.
-fn collect(
-    app: &App,
-    session: &Session,
-    view: &mut JobView,
-    payload: &ImportPhotos,
-    incoming: &Receiver<Outcome>,
-) -> Result<(), Error> {
-    let mut batch = Vec::new();
-    let mut due = Instant::now() + BATCH_TIME;
-    loop {
-        match incoming.recv_timeout(due.saturating_duration_since(Instant::now())) {
-            Ok(outcome) => batch.push(outcome),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-        if batch.len() >= BATCH_SIZE || Instant::now() >= due {
-            write_down(app, session, view, payload, &mut batch)?;
-            due = Instant::now() + BATCH_TIME;
-        }
-    }
-    write_down(app, session, view, payload, &mut batch)
-}
-
-fn write_down(
-    app: &App,
-    session: &Session,
-    view: &mut JobView,
-    payload: &ImportPhotos,
-    batch: &mut Vec<Outcome>,
-) -> Result<(), Error> {
-    if batch.is_empty() {
-        return Ok(());
-    }
-    // As they were dropped, not as they happened to be ready.
-    batch.sort_unstable_by_key(|outcome| outcome.item.position);
-    let (now, poster) = (app.now(), app.settings().get().poster);
-    let written = session.library().try_write(|writer| {
-        let mut written = Vec::with_capacity(batch.len());
-        for outcome in batch.iter() {
-            written.push(write_one(writer, view.id, outcome, now)?);
-        }
-        let photos: Vec<PhotoId> = written.iter().filter_map(|(photo, _)| *photo).collect();
-        if let Some(album) = payload.album {
-            writer.albums_mut().add_photos(album, &photos, now)?;
-        }
-        if let Some(article) = payload.article {
-            articles::take_in(writer, article, &photos, &poster, now)?;
-        }
-        let done = view.done + u32::try_from(batch.len()).unwrap_or(u32::MAX);
-        writer.jobs_mut().update_progress(view.id, done, view.total, now)?;
-        Ok::<_, Error>(written)
-    })?;
-    for ((photo, known), outcome) in written.into_iter().zip(batch.drain(..)) {
-        view.done += 1;
-        view.already_there += u32::from(known);
-        view.photos.extend(photo);
-        if let Brought::Skipped { code, message } = outcome.brought {
-            view.skipped.push(Skipped { file: outcome.item.key, code, message });
-        }
-    }
-    app.show_job(session, view);
-    app.changed(match payload.article {
-        Some(_) => &[ChangedKind::Photos, ChangedKind::Articles],
-        None => &[ChangedKind::Photos],
+/// What writes the records of an import, with the template it was asked for.
+fn recorder(session: &Session, payload: &ImportPhotos, at: DateTime<Utc>) -> Recorder {
+    let recorder = Recorder::new(payload, at);
+    let Some(id) = payload.template else { return recorder };
+    let found = session.library().try_read(|reader| {
+        let template = reader.caption_templates().get(id)?;
+        Ok::<_, Error>((template, crate::captions::codebook(reader)?))
     });
-    Ok(())
+    match found {
+        Ok((template, book)) => recorder.with_template(template, book),
+        Err(error) => {
+            // Deleted since it was chosen: the photos come in all the same.
+            tracing::warn!(%error, "an import goes without its caption template");
+            recorder
+        }
+    }
 }
 
-/// Writes one file's outcome; gives its photo and whether that was in the library before.
-fn write_one(
-    writer: &mut Writer<'_>,
-    job: JobId,
-    outcome: &Outcome,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<(Option<PhotoId>, bool), Error> {
-    let position = outcome.item.position;
-    let (photo, known) = match &outcome.brought {
-        Brought::Skipped { code, message } => {
-            let code = serde_json::to_value(code)?;
-            let (state, code) = (JobItemState::Skipped, code.as_str());
-            writer.jobs_mut().update_item(job, position, state, code, Some(message), now)?;
-            return Ok((None, false));
-        }
-        // The same picture twice in one import is seen only here, inside the transaction.
-        Brought::Photo(photo) => match writer.photos().find_by_original(photo.original)? {
-            Some(known) => (known.photo.id, true),
-            None => {
-                writer.blobs_mut().insert(photo.original, photo.bytes, now)?;
-                writer.photos_mut().insert(std::slice::from_ref(photo.as_ref()), Some(job))?;
-                (photo.id, false)
+/// One import at work.
+struct Import<'a> {
+    app: &'a App,
+    session: &'a Arc<Session>,
+    payload: &'a ImportPhotos,
+    recorder: Arc<Recorder>,
+    view: JobView,
+    /// The files that are still to be done.
+    left: BTreeMap<u32, Task>,
+}
+
+impl Import<'_> {
+    fn bring_in(&mut self) -> Result<(), Error> {
+        self.prepare()?;
+        self.app.show_job(self.session, &self.view);
+        self.look()?;
+        let tasks = Mutex::new(self.left.values().cloned().collect::<VecDeque<_>>());
+        let next = || lock(&tasks).pop_front();
+        let (results, incoming) = mpsc::sync_channel(WAITING);
+        let (session, job, recorder) = (self.session, self.view.id, self.recorder.clone());
+        std::thread::scope(|scope| {
+            for _ in 0..cores() {
+                let (results, next, recorder) = (results.clone(), &next, &recorder);
+                scope.spawn(move || Worker::new(session, job, recorder).work(next, &results));
             }
-        },
-        Brought::Known(id) => (*id, true),
-    };
-    if known {
-        writer.photos_mut().restore(&[photo])?;
+            drop(results);
+            let ended = self.collect(&incoming);
+            // Whatever happened, the workers end: their channel is closed with `incoming`.
+            drop(incoming);
+            ended
+        })
     }
-    let code = known.then_some(ALREADY_THERE);
-    let id = photo.to_string();
-    writer.jobs_mut().update_item(job, position, JobItemState::Done, code, Some(&id), now)?;
-    Ok((Some(photo), known))
+
+    /// Lists the files the first time, and finds those that are still to be done.
+    fn prepare(&mut self) -> Result<(), Error> {
+        let (library, id) = (self.session.library(), self.view.id);
+        let mut items = library.read(|reader| reader.jobs().list_items(id, None))?;
+        if items.is_empty() {
+            let keys: Vec<String> = files::list(&self.payload.paths, &|| self.is_stopped())
+                .into_iter()
+                .map(|path| files::key(&path))
+                .collect();
+            library.write(|writer| {
+                writer.jobs_mut().insert_items(id, &keys)?;
+                writer.jobs_mut().update_running(id, self.app.now())
+            })?;
+            items = library.read(|reader| reader.jobs().list_items(id, None))?;
+        }
+        add_items(&mut self.view, &items);
+        for item in items {
+            if item.state == JobItemState::Pending {
+                let task = self.task(item)?;
+                self.left.insert(task.position, task);
+            } else if self.payload.rename.is_some() {
+                self.note_name(item.detail.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be done for an item, which may have been seen before the job was interrupted.
+    fn task(&mut self, item: JobItem) -> Result<Task, Error> {
+        let seen = self.note_name(item.detail.as_deref())?;
+        let bytes = std::fs::metadata(files::path(&item.key)).map_or(0, |found| found.len());
+        if let Some((id, _)) = &seen {
+            self.session.know_source(*id, files::path(&item.key));
+            self.view.preparing += 1;
+            self.view.bytes_total += bytes;
+        }
+        Ok(Task { position: item.position, key: item.key, seen, bytes })
+    }
+
+    /// The photo that an item names, with the name this import gave it.
+    fn note_name(&self, id: Option<&str>) -> Result<Option<(PhotoId, String)>, Error> {
+        let Some(id) = id.and_then(|id| id.parse().ok()) else { return Ok(None) };
+        let found = self.session.library().read(|reader| reader.photos().find(id))?;
+        Ok(found.map(|saved| {
+            self.recorder.note(&saved.photo.file_name);
+            (id, saved.photo.file_name)
+        }))
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.session.is_stopped(self.view.id)
+    }
+
+    /// Says how the import ended, and takes out what was seen but did not come.
+    fn finish(mut self, ended: Result<(), Error>) {
+        self.view.state = match &ended {
+            Err(error) => {
+                self.view.error = Some(error.failure());
+                JobState::Failed
+            }
+            Ok(()) if self.session.is_cancelled(self.view.id) => JobState::Cancelled,
+            Ok(()) => JobState::Done,
+        };
+        if let Err(error) = &ended {
+            let code = match error {
+                Error::Store(error) => worker::of_store(error),
+                _ => SkipCode::Unreadable,
+            };
+            let message = error.to_string();
+            let lost = self.left.values().map(|task| files::shown(&task.key));
+            self.view.skipped.extend(lost.map(|file| Skipped {
+                file,
+                code,
+                message: message.clone(),
+            }));
+        }
+        self.view.finished_at = Some(self.app.now());
+        if let Err(error) = self.write_end() {
+            // The job stays unfinished and is gone on with when the library is opened again.
+            tracing::error!(%error, job = %self.view.id, "the end of an import was not written down");
+        }
+        // An album or article that is public and got photos waits for the portal now.
+        if let Err(error) = tokio::runtime::Handle::current().block_on(self.app.tell_waiting()) {
+            tracing::warn!(%error, "the number of waiting changes is not known");
+        }
+        // Before the end is told: whoever waits for it may ask for look-alikes at once, or end the
+        // program.
+        compare_new(self.app, self.session);
+        self.app.show_job(self.session, &self.view);
+        self.app.changed(&[ChangedKind::Photos, ChangedKind::Albums]);
+    }
+
+    fn write_end(&mut self) -> Result<(), Error> {
+        let (id, now) = (self.view.id, self.app.now());
+        let state = match self.view.state {
+            JobState::Failed => Stored::Failed,
+            JobState::Cancelled => Stored::Cancelled,
+            _ => Stored::Done,
+        };
+        let report = serde_json::json!({"error": self.view.error, "bytes": self.view.bytes_done});
+        let seen: Vec<(u32, PhotoId)> = self
+            .left
+            .values()
+            .filter_map(|task| task.seen.as_ref().map(|(id, _)| (task.position, *id)))
+            .collect();
+        self.session.library().write(|writer| {
+            for (position, photo) in &seen {
+                writer.photos_mut().delete_arriving(*photo)?;
+                let (jobs, pending) = (&mut writer.jobs_mut(), JobItemState::Pending);
+                jobs.update_item(id, *position, pending, None, None, now)?;
+            }
+            // Kept while another import has photos on their way.
+            writer.blobs_mut().delete_unused(BlobHash::EMPTY)?;
+            writer.jobs_mut().update_finished(id, state, &report, now)
+        })?;
+        self.view.preparing = 0;
+        for (_, photo) in seen {
+            self.session.forget_source(photo);
+            self.forget_pictures(photo, &[PREVIEW_SIDE, GRID_SIDE, VIEW_SIDE]);
+        }
+        // In the order of the files, whichever worker was first.
+        let items = self.session.library().read(|reader| reader.jobs().list_items(id, None))?;
+        self.view.photos = items.iter().filter_map(crate::jobs::photo_of).collect();
+        Ok(())
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

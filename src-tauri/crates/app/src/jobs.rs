@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::{JobId, PhotoId};
 use store::{JobItem, JobItemState, JobState as Stored, Reader};
 
+use crate::chores::{self, Chore, ChoreReport};
 use crate::import::{self, ALREADY_THERE, ImportPhotos};
-use crate::view::{
-    AppEvent, JobKind, JobList, JobRef, JobState, JobView, Nothing, SkipCode, Skipped,
-};
+use crate::view::{AppEvent, JobList, JobRef, JobState, JobView, Nothing, SkipCode, Skipped};
 use crate::{App, Error};
 
 impl App {
@@ -64,13 +63,22 @@ impl App {
         let session = self.session()?;
         // Asked for before anybody can add a job: a new one must not be taken for an interrupted one.
         let unfinished = self
-            .with_library(|library| Ok(library.read(|reader| reader.jobs().list_unfinished())?))
+            .with_library(|library| {
+                let unfinished = library.read(|reader| reader.jobs().list_unfinished())?;
+                let ids: Vec<JobId> = unfinished.iter().map(|job| job.id).collect();
+                library.write(|writer| writer.photos_mut().delete_stray_arrivals(&ids))?;
+                Ok(unfinished)
+            })
             .await?;
         let (app, resumed) = (self.clone(), session.clone());
         let work = tokio::task::spawn_blocking(move || {
             let mut ended = Vec::new();
-            for job in unfinished.iter().filter(|job| job.name == ImportPhotos::NAME) {
-                import::resume(&app, &resumed, job);
+            for job in unfinished {
+                match job.name.as_str() {
+                    ImportPhotos::NAME => import::resume(&app, &resumed, &job),
+                    Chore::NAME => chores::resume(&app, &resumed, &job),
+                    _ => continue,
+                }
                 ended.push(job.id);
             }
             ended
@@ -103,11 +111,29 @@ impl App {
 
 /// A job of an earlier run as the window shows it; `None` for jobs the window has no view of.
 fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobView>, Error> {
-    if job.name != ImportPhotos::NAME {
-        return Ok(None);
-    }
-    let payload: ImportPhotos = serde_json::from_value(job.payload.clone())?;
-    let mut view = begun(job.id, &payload, job.created_at);
+    let mut view = match job.name.as_str() {
+        ImportPhotos::NAME => {
+            let payload: ImportPhotos = serde_json::from_value(job.payload.clone())?;
+            let mut view = begun(job.id, &payload, job.created_at);
+            let bytes = job.report.as_ref().and_then(|report| report["bytes"].as_u64());
+            (view.bytes_done, view.bytes_total) = (bytes.unwrap_or(0), bytes.unwrap_or(0));
+            add_items(&mut view, &reader.jobs().list_items(job.id, None)?);
+            view
+        }
+        Chore::NAME => {
+            let chore: Chore = serde_json::from_value(job.payload.clone())?;
+            let report = job.report.clone().map(serde_json::from_value::<ChoreReport>);
+            let report = report.transpose()?.unwrap_or_default();
+            JobView {
+                done: report.done,
+                total: report.total,
+                skipped: report.skipped,
+                error: report.error,
+                ..chore.begun(job.id, job.created_at)
+            }
+        }
+        _ => return Ok(None),
+    };
     view.state = match job.state {
         Stored::Queued => JobState::Queued,
         Stored::Running => JobState::Running,
@@ -116,27 +142,12 @@ fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobView>, Erro
         Stored::Cancelled => JobState::Cancelled,
     };
     view.finished_at = job.finished_at;
-    add_items(&mut view, &reader.jobs().list_items(job.id, None)?);
     Ok(Some(view))
 }
 
 /// The view of an import that has done nothing yet.
 pub(crate) fn begun(id: JobId, payload: &ImportPhotos, at: DateTime<Utc>) -> JobView {
-    JobView {
-        id,
-        kind: JobKind::ImportPhotos,
-        state: JobState::Running,
-        done: 0,
-        total: 0,
-        already_there: 0,
-        skipped: Vec::new(),
-        photos: Vec::new(),
-        album: payload.album,
-        article: payload.article,
-        started_at: at,
-        finished_at: None,
-        error: None,
-    }
+    JobView { album: payload.album, article: payload.article, ..JobView::begun(id, at) }
 }
 
 /// Counts the items of a job into its view.
@@ -147,15 +158,20 @@ pub(crate) fn add_items(view: &mut JobView, items: &[JobItem]) {
             JobItemState::Pending => continue,
             JobItemState::Done => {
                 view.already_there += u32::from(item.code.as_deref() == Some(ALREADY_THERE));
-                let photo = item.detail.as_deref().and_then(|id| id.parse::<PhotoId>().ok());
-                view.photos.extend(photo);
+                view.photos.extend(photo_of(item));
             }
             JobItemState::Skipped => view.skipped.push(Skipped {
-                file: item.key.clone(),
+                file: import::shown(&item.key),
                 code: item.code.as_deref().map_or(SkipCode::Unreadable, SkipCode::parse),
                 message: item.detail.clone().unwrap_or_default(),
             }),
         }
         view.done += 1;
     }
+}
+
+/// The photo that came of an item.
+pub(crate) fn photo_of(item: &JobItem) -> Option<PhotoId> {
+    let done = item.detail.as_deref().filter(|_| item.state == JobItemState::Done);
+    done.and_then(|id| id.parse().ok())
 }

@@ -7,6 +7,7 @@
 mod albums;
 mod articles;
 mod captions;
+mod chores;
 mod core;
 mod directory;
 mod duplicates;
@@ -14,6 +15,7 @@ mod error;
 mod import;
 mod jobs;
 mod libraries;
+mod originals;
 mod photo_changes;
 mod photo_orders;
 mod photo_words;
@@ -31,6 +33,7 @@ mod statistics;
 mod texts;
 mod upkeep;
 pub mod view;
+mod watched;
 
 pub use crate::core::App;
 pub use captions::TableError;
@@ -38,3 +41,4 @@ pub use error::Error;
 pub use import::{Duplicate, ImportReport, ImportedPhoto};
 pub use libraries::Access;
 pub use pictures::{PictureBytes, PictureSize, ThumbnailFailure, ThumbnailReport};
+pub use watched::Scanner;

@@ -21,17 +21,20 @@ const DEEDS: usize = 50;
 /// … as long as they changed no more photos together. The newest is kept however large.
 const PHOTOS: usize = 200_000;
 
+/// What brings photos back to how they were.
+type Back = Vec<(Patch, Vec<PhotoId>)>;
+
 /// What can be taken back while the library is open, oldest first.
 #[derive(Default)]
 pub(crate) struct Undos {
-    kept: VecDeque<(Undo, Vec<(Patch, Vec<PhotoId>)>)>,
+    kept: VecDeque<(Undo, Back)>,
 }
 
 impl Undos {
     fn keep(&mut self, changes: PhotoChanges) -> Undo {
         let undo = Undo { token: UndoId::generate(), count: changes.count };
         self.kept.push_back((undo, changes.back));
-        let photos = |kept: &VecDeque<(Undo, _)>| -> usize {
+        let photos = |kept: &VecDeque<(Undo, Back)>| -> usize {
             kept.iter().map(|(undo, _)| undo.count as usize).sum()
         };
         while self.kept.len() > DEEDS || (self.kept.len() > 1 && photos(&self.kept) > PHOTOS) {
@@ -40,7 +43,7 @@ impl Undos {
         undo
     }
 
-    fn find(&self, token: UndoId) -> Option<Vec<(Patch, Vec<PhotoId>)>> {
+    fn find(&self, token: UndoId) -> Option<Back> {
         self.kept.iter().find(|(undo, _)| undo.token == token).map(|(_, back)| back.clone())
     }
 
@@ -55,7 +58,7 @@ impl App {
         let (whole, today) = (patch(&request), self.today());
         let only_empty_fields = request.only_empty;
         let book = if request.expand {
-            Some(self.with_library(|library| library.try_read(|reader| codebook(reader))).await?)
+            Some(self.with_library(|library| library.try_read(codebook)).await?)
         } else {
             None
         };

@@ -18,6 +18,8 @@ const MOST_ROWS: u32 = 1000;
 /// Sizes of thumbnails that are kept (longest side in pixels): the grid's and the viewer's.
 pub(crate) const GRID_SIDE: u32 = 400;
 pub(crate) const VIEW_SIDE: u32 = 1600;
+/// Size under which the small pictures out of the files are kept while photos are on their way.
+pub(crate) const PREVIEW_SIDE: u32 = 160;
 
 impl App {
     /// A window of the grid.
@@ -155,10 +157,7 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
     let photo = reader.photos().get(id)?.photo;
     let uses = reader.photos().uses(id)?;
     let articles = reader.articles().list_rows(&uses.articles, None)?;
-    let mut albums = Vec::new();
-    for album in uses.albums {
-        albums.push(AlbumUse { id: album, title: reader.albums().get(album)?.title });
-    }
+    let albums = reader.albums().list_rows(&uses.albums, None)?;
     let published = reader.renditions().list(id)?.into_iter().map(|copy| copy.bytes).max();
     Ok(PhotoView {
         photo,
@@ -167,6 +166,14 @@ fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
             .into_iter()
             .map(|row| PhotoUse { id: row.id, title: row.title, sync: row.sync })
             .collect(),
-        albums,
+        albums: albums
+            .into_iter()
+            .map(|row| AlbumUse {
+                id: row.album.id,
+                title: row.album.title,
+                sync: row.sync,
+                url: row.public_url,
+            })
+            .collect(),
     })
 }

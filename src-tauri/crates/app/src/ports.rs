@@ -1,11 +1,15 @@
 //! What the use cases need from around them. The window brings the real desktop; the command line
 //! and the tests bring simpler ones.
 
+mod headless;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+
+pub use headless::Headless;
 
 use crate::view::AppEvent;
 

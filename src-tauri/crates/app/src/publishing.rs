@@ -5,9 +5,11 @@
 
 mod outbox;
 mod prepare;
+mod recipe;
 mod report;
 mod rules;
 mod run;
+mod shown;
 mod watch;
 
 pub(crate) use prepare::largest_copy;

@@ -2,16 +2,21 @@
 //! portals since.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use domain::{JobId, PortalId};
+use domain::{JobId, PhotoId, PortalId, WatchedFolderId};
 use store::Library;
 
 use crate::core::lock;
+use crate::import::Budget;
 use crate::photo_changes::Undos;
 use crate::photo_orders::PhotoOrders;
-use crate::view::{Connection, Failure, JobView, PublishRun};
+use crate::view::{Connection, Failure, JobView, PublishRun, SkipCode};
+
+/// What imports may hold in memory at once, of each kind.
+const IMPORT_BYTES: u64 = 192 << 20;
 
 /// An open library and everything that ends with it.
 pub(crate) struct Session {
@@ -27,6 +32,16 @@ pub(crate) struct Session {
     pub(crate) resumed: Mutex<Option<tokio::task::JoinHandle<Vec<JobId>>>>,
     /// Jobs that somebody asked to stop.
     cancelled: Mutex<Vec<JobId>>,
+    /// Why watched folders could not be looked at last time.
+    pub(crate) watched_problems: Mutex<HashMap<WatchedFolderId, SkipCode>>,
+    /// Where photos on their way come from.
+    sources: Mutex<HashMap<PhotoId, PathBuf>>,
+    /// Bytes of files that imports hold in memory.
+    pub(crate) reading: Budget,
+    /// Bytes that imports decode pictures in.
+    pub(crate) decoding: Budget,
+    /// Turns for drawing pictures that nobody drew before.
+    pub(crate) drawing: tokio::sync::Semaphore,
     /// The publishing run under way, or the last one.
     pub(crate) run: Mutex<Option<PublishRun>>,
     /// Held while a run is under way: there is one at a time.
@@ -49,6 +64,13 @@ impl Session {
             jobs: Mutex::default(),
             resumed: Mutex::default(),
             cancelled: Mutex::default(),
+            watched_problems: Mutex::default(),
+            sources: Mutex::default(),
+            reading: Budget::new(IMPORT_BYTES),
+            decoding: Budget::new(IMPORT_BYTES),
+            drawing: tokio::sync::Semaphore::new(
+                std::thread::available_parallelism().map_or(1, usize::from),
+            ),
             run: Mutex::default(),
             publishing: Arc::default(),
             photo_orders: Mutex::default(),
@@ -76,6 +98,26 @@ impl Session {
 
     pub(crate) fn is_cancelled(&self, job: JobId) -> bool {
         lock(&self.cancelled).contains(&job)
+    }
+
+    /// Whether a job is to end at its next step, for good or until next time.
+    pub(crate) fn is_stopped(&self, job: JobId) -> bool {
+        self.is_stopping() || self.is_cancelled(job)
+    }
+
+    /// Remembers where a photo on its way comes from.
+    pub(crate) fn know_source(&self, photo: PhotoId, path: PathBuf) {
+        lock(&self.sources).insert(photo, path);
+    }
+
+    /// The photo has come, or will not.
+    pub(crate) fn forget_source(&self, photo: PhotoId) {
+        lock(&self.sources).remove(&photo);
+    }
+
+    /// Where a photo on its way comes from.
+    pub(crate) fn source(&self, photo: PhotoId) -> Option<PathBuf> {
+        lock(&self.sources).get(&photo).cloned()
     }
 
     /// Replaces or adds a job's view.

@@ -12,8 +12,8 @@ use domain::{AlbumId, PhotoId};
 pub(crate) use article::{ArticleVerb, ListArticles, NewArticle, ShownAs, Sort};
 pub(crate) use captions::{CodebookVerb, TemplateVerb};
 pub(crate) use photo::{
-    EditPhoto, Format, Group, ImportPhotos, ListPhotos, PhotoSort, PhotoVerb, Set, SetPhotos,
-    Verdict,
+    EditPhoto, Format, Group, ImportPhotos, ImportWords, ListPhotos, PhotoSort, PhotoVerb, Set,
+    SetPhotos, Verdict, WatchedVerb,
 };
 
 /// Tòa Soạn without a window: write, keep photos, publish, for scripts.
@@ -76,6 +76,9 @@ pub(crate) enum LibraryVerb {
         /// Also reads every original again.
         #[arg(long)]
         thorough: bool,
+        /// Looks for missing and damaged originals, names each and marks its photo.
+        #[arg(long)]
+        originals: bool,
     },
     /// Tells what the library takes of the disk.
     Usage,

@@ -1,7 +1,7 @@
 //! `library …`
 
 use app::Access;
-use app::view::{JobState, Nothing};
+use app::view::{JobState, Nothing, OriginalsCheck};
 use serde_json::json;
 
 use crate::answer::{Answer, Ending};
@@ -16,7 +16,8 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: LibraryVerb) -> Result
             newsroom.open(Access::Create).await?;
             found(newsroom).await
         }
-        LibraryVerb::Check { thorough } => check(newsroom, thorough).await,
+        LibraryVerb::Check { thorough, originals: true } => originals(newsroom, thorough).await,
+        LibraryVerb::Check { thorough, originals: false } => check(newsroom, thorough).await,
         LibraryVerb::Usage => {
             newsroom.open(Access::Read).await?;
             Answer::done(newsroom.app.library_usage(Nothing {}).await?)
@@ -48,6 +49,12 @@ async fn check(newsroom: &Newsroom, thorough: bool) -> Result<Answer, CliError> 
     let ending = if report.is_whole() { Ending::Done } else { Ending::Partly };
     let whole = report.is_whole();
     Answer::ended(json!({"whole": whole, "library": library, "report": report}), ending)
+}
+
+async fn originals(newsroom: &mut Newsroom, thorough: bool) -> Result<Answer, CliError> {
+    newsroom.open(Access::Write).await?;
+    let job = newsroom.app.originals_check(OriginalsCheck { thorough }).await?;
+    crate::photo::chore_ended(newsroom, job.id).await
 }
 
 async fn resume(newsroom: &mut Newsroom) -> Result<Answer, CliError> {

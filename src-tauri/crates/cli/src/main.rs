@@ -18,6 +18,7 @@ mod ports;
 mod progress;
 mod publish;
 mod sentence;
+mod watched;
 
 use std::io::Write as _;
 use std::process::ExitCode;

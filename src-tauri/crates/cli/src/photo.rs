@@ -2,16 +2,21 @@
 
 mod edits;
 
+use std::path::Path;
+
 use app::Access;
 use app::view::{
-    AlbumCreate, Grouping, JobState, Nothing, PhotoFilter, PhotoImport, PhotoLayoutGet, PhotoList,
-    PhotoPatch, PhotoRef, PhotoRefs, PhotoSet, PhotoSort, Purged, Range,
+    AlbumCreate, Grouping, ImportPreview, JobState, Nothing, OriginalReplace, PhotoFilter,
+    PhotoImport, PhotoLayoutGet, PhotoList, PhotoPatch, PhotoRef, PhotoRefs, PhotoSet, PhotoSort,
+    Purged, Range,
 };
-use domain::{AlbumId, AltText, Rotation};
+use domain::{AlbumId, AltText, JobId, Rotation};
 use serde_json::json;
 
 use crate::answer::{Answer, Ending};
-use crate::arguments::{self, Group, ImportPhotos, ListPhotos, PhotoVerb, Set, SetPhotos};
+use crate::arguments::{
+    self, Group, ImportPhotos, ImportWords, ListPhotos, PhotoVerb, Set, SetPhotos,
+};
 use crate::error::CliError;
 use crate::newsroom::Newsroom;
 use crate::progress::Progress;
@@ -90,6 +95,18 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<A
             app.photo_trash(PhotoRefs { ids: ids.clone() }).await?;
             Answer::done(json!({"trashed": ids}))
         }
+        PhotoVerb::Rebuild { ids } => {
+            newsroom.open(Access::Write).await?;
+            let job = app.thumbnails_rebuild(PhotoRefs { ids }).await?;
+            chore_ended(newsroom, job.id).await
+        }
+        PhotoVerb::Replace { id, file } => {
+            newsroom.open(Access::Write).await?;
+            let path = file.to_string_lossy().into_owned();
+            app.original_replace(OriginalReplace { id, path }).await?;
+            Answer::done(json!({"id": id}))
+        }
+        PhotoVerb::Watched(verb) => crate::watched::answer(newsroom, verb).await,
         PhotoVerb::Purge { ids } => {
             newsroom.open(Access::Write).await?;
             let purged = app.photo_purge(PhotoRefs { ids }).await?;
@@ -108,7 +125,21 @@ pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<A
     }
 }
 
+/// A path that does not depend on this process's folder: a job is a row that may go on in another.
+pub(crate) fn whole(path: &Path) -> Result<String, CliError> {
+    let whole = std::path::absolute(path)
+        .map_err(|source| CliError::Read { path: path.to_owned(), source })?;
+    Ok(whole.to_string_lossy().into_owned())
+}
+
 async fn import(newsroom: &mut Newsroom, request: ImportPhotos) -> Result<Answer, CliError> {
+    if request.dry_run {
+        let paths =
+            request.paths.iter().map(|path| whole(path)).collect::<Result<_, CliError>>()?;
+        let ImportWords { rename, credit } = request.words;
+        let asked = ImportPreview { paths, rename, event: request.event, credit };
+        return Answer::done(newsroom.app.import_preview(asked).await?);
+    }
     newsroom.open(Access::Write).await?;
     let app = newsroom.app.clone();
     // What a killed call left behind comes first, so that its files are not brought in beside us.
@@ -117,16 +148,24 @@ async fn import(newsroom: &mut Newsroom, request: ImportPhotos) -> Result<Answer
         Some(title) => Some(album(newsroom, title).await?),
         None => None,
     };
-    // A job is a row that may go on in a later process: its paths must not depend on this one's folder.
-    let paths = request.paths.iter().map(|path| {
-        let whole = std::path::absolute(path)
-            .map_err(|source| CliError::Read { path: path.clone(), source })?;
-        Ok(whole.to_string_lossy().into_owned())
-    });
-    let paths = paths.collect::<Result<_, CliError>>()?;
-    let job = app.photo_import(PhotoImport { paths, album, article: None }).await?;
-    let ended = newsroom.job_ended(job.id).await?;
-    let report = app.import_report(job.id).await?;
+    let paths = request.paths.iter().map(|path| whole(path)).collect::<Result<_, CliError>>()?;
+    let ImportWords { rename, credit } = request.words;
+    let (event, keywords) = (request.event, request.keywords);
+    let template = request.template;
+    let wish =
+        PhotoImport { paths, album, rename, event, credit, template, keywords, article: None };
+    let job = app.photo_import(wish).await?;
+    imported(newsroom, job.id, album).await
+}
+
+/// Waits for the end of an import and tells what became of each file.
+pub(crate) async fn imported(
+    newsroom: &mut Newsroom,
+    job: JobId,
+    album: Option<AlbumId>,
+) -> Result<Answer, CliError> {
+    let ended = newsroom.job_ended(job).await?;
+    let report = newsroom.app.import_report(job).await?;
     let some = !report.imported.is_empty() || !report.duplicates.is_empty();
     let ending = match ended.state {
         JobState::Failed if !some => Ending::Nothing,
@@ -134,14 +173,24 @@ async fn import(newsroom: &mut Newsroom, request: ImportPhotos) -> Result<Answer
         _ => Ending::Partly,
     };
     let mut value = serde_json::to_value(report)?;
-    value["job"] = json!(job.id);
+    value["job"] = json!(job);
     value["album"] = json!(album);
     value["failure"] = json!(ended.error);
     Answer::ended(value, ending)
 }
 
+/// Waits for the end of a job that looks after photos, and tells what it found.
+pub(crate) async fn chore_ended(newsroom: &mut Newsroom, job: JobId) -> Result<Answer, CliError> {
+    let ended = newsroom.job_ended(job).await?;
+    let whole = ended.state == JobState::Done && ended.skipped.is_empty();
+    let ending = if whole { Ending::Done } else { Ending::Partly };
+    let (done, skipped, failure) = (ended.done, ended.skipped, ended.error);
+    let told = json!({"job": job, "photos": done, "skipped": skipped, "failure": failure});
+    Answer::ended(told, ending)
+}
+
 /// The album of this title; made when there is none.
-async fn album(newsroom: &Newsroom, title: String) -> Result<AlbumId, CliError> {
+pub(crate) async fn album(newsroom: &Newsroom, title: String) -> Result<AlbumId, CliError> {
     let made = newsroom.app.album_list(Nothing {}).await?;
     if let Some(known) = made.rows.iter().find(|album| album.title == title.trim()) {
         return Ok(known.id);

@@ -2,14 +2,11 @@
 //! environment.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::ports::{
-    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
-};
+use app::ports::{Headless, Ports, Secrets, SecretsError};
 use app::view::AppEvent;
-use async_trait::async_trait;
 use chrono::Utc;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -23,9 +20,9 @@ pub(crate) fn of(
         clock: Arc::new(Utc::now),
         // Nobody listens any more only when the call is over.
         events: Arc::new(move |event| drop(events.send(event))),
-        desktop: Arc::new(NoDesktop),
+        desktop: Arc::new(Headless),
         secrets,
-        local_portal: Arc::new(NoLocalPortal),
+        local_portal: Arc::new(Headless),
         settings_file: settings,
         documents: PathBuf::from("."),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -59,50 +56,5 @@ impl Secrets for EnvironmentSecrets {
 
     fn delete(&self, _: &str) -> Result<(), SecretsError> {
         Ok(())
-    }
-}
-
-/// Only a window has dialogs, a file manager and a browser.
-struct NoDesktop;
-
-#[derive(Debug, thiserror::Error)]
-#[error("the command line opens no windows")]
-struct NoWindow;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-
-    async fn choose_table(&self) -> Option<PathBuf> {
-        None
-    }
-
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError(Box::new(NoWindow)))
-    }
-
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError(Box::new(NoWindow)))
-    }
-}
-
-/// The portal on this machine lives inside the window's program; beside the command line runs
-/// `toasoan-portal`.
-struct NoLocalPortal;
-
-#[derive(Debug, thiserror::Error)]
-#[error("the command line embeds no portal; run toasoan-portal beside it")]
-struct RunTheServer;
-
-#[async_trait]
-impl LocalPortal for NoLocalPortal {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError(Box::new(RunTheServer)))
     }
 }

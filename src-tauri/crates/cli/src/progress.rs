@@ -1,6 +1,6 @@
 //! How far it is, on standard error: standard output belongs to the answer.
 
-use app::view::{AppEvent, PublishPhase};
+use app::view::{AppEvent, JobKind, PublishPhase};
 
 /// Shows what changed; says nothing twice.
 #[derive(Default)]
@@ -13,8 +13,8 @@ impl Progress {
     pub(crate) fn show(&mut self, event: &AppEvent) {
         let line = match event {
             AppEvent::JobChanged { job } => {
-                let skipped = job.skipped.len();
-                format!("Nhập ảnh: {}/{} (bỏ qua {skipped})", job.done, job.total)
+                let (doing, skipped) = (doing(job.kind), job.skipped.len());
+                format!("{doing}: {}/{} (bỏ qua {skipped})", job.done, job.total)
             }
             AppEvent::PublishChanged { run } => {
                 let phase = phase(run.phase);
@@ -37,6 +37,15 @@ impl Progress {
             eprintln!("{line}");
             self.last = line;
         }
+    }
+}
+
+fn doing(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::ImportPhotos => "Nhập ảnh",
+        JobKind::Publish => "Đăng",
+        JobKind::CheckOriginals => "Kiểm tra ảnh gốc",
+        JobKind::RebuildThumbnails => "Tạo lại ảnh thu nhỏ",
     }
 }
 

@@ -73,6 +73,9 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::PortalAddress => {
             "Địa chỉ cổng không dùng được: cần https://, hoặc http:// trên máy này."
         }
+        FailureCode::PortalUntrusted => {
+            "Máy này không tin chứng chỉ của cổng. Chưa gửi gì đi; báo người quản trị cổng."
+        }
         FailureCode::PortalRejected => "Cổng không nhận nội dung này. Sửa bài rồi đăng lại.",
         FailureCode::PortalTooLarge => "Tệp quá lớn so với giới hạn của cổng.",
         FailureCode::PortalConflict => {
@@ -81,6 +84,9 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::PortalIncomplete => "Trên cổng còn thiếu ảnh hoặc tệp của bài. Đăng lại.",
         FailureCode::PortalFull => "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng.",
         FailureCode::PictureUnreadable => "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
+        FailureCode::OriginalDiffers => {
+            "Tệp này không phải ảnh gốc: nội dung khác. Tìm đúng tệp đã nhập rồi chạy lại."
+        }
         FailureCode::CodebookOverlap => {
             "Mã này đã có người khác trong cùng khoảng ngày. Sửa ngày kết thúc của dòng cũ."
         }

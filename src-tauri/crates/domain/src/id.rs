@@ -59,6 +59,8 @@ ids! {
     PortalId;
     /// Names a background job.
     JobId;
+    /// Names a folder whose new files come in by themselves.
+    WatchedFolderId;
     /// Names the receipt of one publishing run.
     ReceiptId;
     /// Names something that can be undone while the library stays open.
@@ -79,6 +81,15 @@ pub struct BlockId(pub String);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, TS)]
 #[ts(type = "string")]
 pub struct BlobHash(pub [u8; 32]);
+
+impl BlobHash {
+    /// The hash of no bytes at all (FIPS 180-4): what stands for an original that is on its way.
+    pub const EMPTY: Self = Self([
+        0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9,
+        0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52,
+        0xb8, 0x55,
+    ]);
+}
 
 /// A text that is not 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -27,7 +27,7 @@ pub use directory::{Category, Person};
 pub use document::{Block, Document, Inline, Mark};
 pub use id::{
     AlbumId, ArticleId, BlobHash, BlockId, CategoryId, CodeEntryId, JobId, PersonId, PhotoId,
-    PortalId, ReceiptId, RevisionId, SmartAlbumId, TemplateId, UndoId,
+    PortalId, ReceiptId, RevisionId, SmartAlbumId, TemplateId, UndoId, WatchedFolderId,
 };
 pub use photo::{AltText, Crop, Crops, Flag, Gps, Photo, PhotoFormat, Rotation};
 pub use statistics::{DayVisits, VisitCounters};

@@ -82,6 +82,15 @@ pub struct Photo {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Photo {
+    /// Whether its original is in the library. While an import is still copying it, the photo is
+    /// there to be seen and described already; its original is [`BlobHash::EMPTY`].
+    #[must_use]
+    pub fn has_arrived(&self) -> bool {
+        self.original != BlobHash::EMPTY
+    }
+}
+
 /// Picture formats that can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +103,16 @@ pub enum PhotoFormat {
     Webp,
     /// HEIC or HEIF.
     Heic,
+    /// GIF; of an animation the first frame.
+    Gif,
+    /// TIFF; of several pages the first.
+    Tiff,
+    /// Windows bitmap.
+    Bmp,
+    /// HEIF with AV1 pictures.
+    Avif,
+    /// A camera's raw file, seen through the largest picture that the camera put into it.
+    Raw,
 }
 
 impl PhotoFormat {
@@ -105,6 +124,20 @@ impl PhotoFormat {
             Self::Png => "png",
             Self::Webp => "webp",
             Self::Heic => "heic",
+            Self::Gif => "gif",
+            Self::Tiff => "tiff",
+            Self::Bmp => "bmp",
+            Self::Avif => "avif",
+            Self::Raw => "raw",
+        }
+    }
+
+    /// What a browser and the window's web view show as it is. The others are shown as JPEG.
+    #[must_use]
+    pub fn is_shown_by_browsers(self) -> bool {
+        match self {
+            Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Bmp | Self::Avif => true,
+            Self::Heic | Self::Tiff | Self::Raw => false,
         }
     }
 }

@@ -13,6 +13,7 @@ pub use bindings::{BindingsError, write_bindings};
 pub use first::{Answered, first_answers};
 
 use app::view::*;
+use domain::Expanded;
 
 table::commands! {
     app_state(Nothing) -> AppState;
@@ -66,6 +67,14 @@ table::commands! {
     duplicate_dismiss_undo(PhotoRefs) -> Nothing;
     photo_choose(Nothing) -> ChosenMany;
     photo_import(PhotoImport) -> JobView;
+    import_preview(ImportPreview) -> ImportPreviewed;
+    watched_list(Nothing) -> WatchedFolders;
+    watched_save(WatchedSave) -> WatchedFolders;
+    watched_delete(WatchedRef) -> WatchedFolders;
+    watched_choose(Nothing) -> Chosen;
+    originals_check(OriginalsCheck) -> JobView;
+    original_replace(OriginalReplace) -> Nothing;
+    thumbnails_rebuild(PhotoRefs) -> JobView;
 
     photo_expand(PhotoExpand) -> Expanded;
 

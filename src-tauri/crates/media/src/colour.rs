@@ -16,6 +16,10 @@ pub(crate) enum ColourSpace {
     Srgb,
     /// EXIF says so without a profile, as Canon cameras do (DCF 2.0, "R03").
     AdobeRgb,
+    /// Said by code points (H.273: primaries 12).
+    DisplayP3,
+    /// Said by code points (H.273: primaries 9), with a usual dynamic range.
+    Bt2020,
     /// An embedded ICC profile.
     Icc(Vec<u8>),
 }
@@ -25,6 +29,8 @@ impl ColourSpace {
         match self {
             Self::Srgb => None,
             Self::AdobeRgb => Some(ColorProfile::new_adobe_rgb()),
+            Self::DisplayP3 => Some(ColorProfile::new_display_p3()),
+            Self::Bt2020 => Some(ColorProfile::new_bt2020()),
             Self::Icc(bytes) => ColorProfile::new_from_slice(bytes).ok(),
         }
     }

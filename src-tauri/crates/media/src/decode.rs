@@ -1,17 +1,22 @@
 //! One door to all decoders: headers first, then pixels at the smallest sufficient scale.
 
-use std::io::Cursor;
-
 use domain::PhotoFormat;
-use image::{
-    DynamicImage, ImageDecoder, ImageResult,
-    codecs::{png::PngDecoder, webp::WebPDecoder},
-    metadata::Orientation,
-};
+use image::metadata::Orientation;
 
 use crate::{
-    colour::ColourSpace, error::MediaError, format::recognise, guard::guard, heif, jpeg,
-    limits::Limits, metadata::Metadata, raster::Raster,
+    avif,
+    colour::ColourSpace,
+    error::MediaError,
+    format::recognise,
+    guard::guard,
+    heif,
+    ifd::Directories,
+    jpeg,
+    limits::Limits,
+    metadata::Metadata,
+    raster::Raster,
+    raw::{Raw, as_raw},
+    whole::Whole,
 };
 
 /// A file whose headers were read and found within the limits.
@@ -19,13 +24,15 @@ pub(crate) struct Opened<'a> {
     bytes: &'a [u8],
     limits: &'a Limits,
     pub format: PhotoFormat,
-    /// Pixels across, as stored.
+    /// Pixels across, as stored. Of a raw file those of the picture in it.
     pub width: u32,
     /// Pixels down, as stored.
     pub height: u32,
     /// How to turn the stored pixels.
     pub orientation: Orientation,
     pub metadata: Metadata,
+    /// Another, small JPEG in the file, for those that say so elsewhere than in EXIF.
+    small: Option<&'a [u8]>,
 }
 
 impl<'a> Opened<'a> {
@@ -36,12 +43,41 @@ impl<'a> Opened<'a> {
         }
         let format = recognise(bytes)?;
         guard(format, || {
-            let (width, height, metadata) = read_headers(bytes, format, limits)?;
-            let orientation = match format {
-                PhotoFormat::Heic => Orientation::NoTransforms,
-                _ => metadata.orientation(),
+            let opened = |(width, height, metadata): (u32, u32, Metadata)| Self {
+                bytes,
+                limits,
+                format,
+                width,
+                height,
+                orientation: metadata.orientation(),
+                metadata,
+                small: None,
             };
-            Ok(Self { bytes, limits, format, width, height, orientation, metadata })
+            match format {
+                PhotoFormat::Jpeg => read_jpeg(bytes, limits).map(opened),
+                PhotoFormat::Raw => {
+                    let raw = Raw::read(bytes, limits)?;
+                    let (width, height, of_picture) =
+                        read_jpeg(raw.picture, limits).map_err(as_raw)?;
+                    let of_raw = Metadata::of_fields(raw.fields, &raw.blocks);
+                    // Fujifilm keeps all metadata in the picture.
+                    let metadata = if of_raw.is_without_exif() { of_picture } else { of_raw };
+                    let opened = opened((width, height, metadata));
+                    Ok(Self { bytes: raw.picture, small: Some(raw.small), ..opened })
+                }
+                PhotoFormat::Png
+                | PhotoFormat::Webp
+                | PhotoFormat::Gif
+                | PhotoFormat::Bmp
+                | PhotoFormat::Tiff => read_whole(bytes, format, limits).map(opened),
+                PhotoFormat::Heic | PhotoFormat::Avif => {
+                    let header = heif::Header::read(bytes, format, limits)?;
+                    let metadata = Metadata::parse(&header.blocks);
+                    let opened = opened((header.width, header.height, metadata));
+                    // The container turns the picture, and says so once more in EXIF.
+                    Ok(Self { orientation: Orientation::NoTransforms, ..opened })
+                }
+            }
         })
     }
 
@@ -55,28 +91,38 @@ impl<'a> Opened<'a> {
         buffer: Vec<u8>,
     ) -> Result<(Raster, ColourSpace), MediaError> {
         guard(self.format, || match self.format {
-            PhotoFormat::Jpeg => {
+            PhotoFormat::Jpeg | PhotoFormat::Raw => {
                 let scale = jpeg::Scale::sufficient(width.max(height), wanted);
-                let header = jpeg::Header::read(self.bytes)?;
-                header.check(self.limits, scale)?;
-                let raster = jpeg::decode(self.bytes, scale, buffer)?;
-                Ok((raster, self.colour_space(header.icc_profile())))
+                self.decode_jpeg(self.bytes, scale, buffer)
             }
-            PhotoFormat::Png => self.decode_whole(png(self.bytes, self.limits)),
-            PhotoFormat::Webp => self.decode_whole(webp(self.bytes)),
+            PhotoFormat::Png
+            | PhotoFormat::Webp
+            | PhotoFormat::Gif
+            | PhotoFormat::Bmp
+            | PhotoFormat::Tiff => {
+                let whole = Whole::open(self.bytes, self.format, self.limits)?;
+                let (raster, profile) = whole.decode()?;
+                Ok((raster, self.colour_space(profile)))
+            }
             PhotoFormat::Heic => heif::decode(self.bytes, self.limits),
+            PhotoFormat::Avif => avif::decode(self.bytes, self.limits),
         })
     }
 
-    fn decode_whole(
+    fn decode_jpeg(
         &self,
-        decoder: ImageResult<impl ImageDecoder>,
+        jpeg: &[u8],
+        scale: jpeg::Scale,
+        buffer: Vec<u8>,
     ) -> Result<(Raster, ColourSpace), MediaError> {
-        let broken = |error| MediaError::broken(self.format, error);
-        let mut decoder = decoder.map_err(broken)?;
-        let profile = decoder.icc_profile().unwrap_or_default();
-        let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
-        Ok((Raster::Picture(image), self.colour_space(profile)))
+        let decode = || {
+            let header = jpeg::Header::read(jpeg)?;
+            header.check(self.limits, scale)?;
+            let raster = jpeg::decode(jpeg, scale, buffer)?;
+            Ok((raster, self.colour_space(header.icc_profile())))
+        };
+        decode()
+            .map_err(|error| if self.format == PhotoFormat::Raw { as_raw(error) } else { error })
     }
 
     fn colour_space(&self, profile: Option<Vec<u8>>) -> ColourSpace {
@@ -93,54 +139,33 @@ impl<'a> Opened<'a> {
             if self.format == PhotoFormat::Heic {
                 return heif::decode_thumbnail(self.bytes);
             }
-            let Some(small) = self.metadata.thumbnail() else { return Ok(None) };
-            let header = jpeg::Header::read(small)?;
-            header.check(self.limits, jpeg::Scale::Full)?;
-            let raster = jpeg::decode(small, jpeg::Scale::Full, Vec::new())?;
-            Ok(Some((raster, self.colour_space(header.icc_profile()))))
+            let Some(small) = self.small.or_else(|| self.metadata.thumbnail()) else {
+                return Ok(None);
+            };
+            self.decode_jpeg(small, jpeg::Scale::Full, Vec::new()).map(Some)
         })
     }
 }
 
-/// Size as stored, and metadata, of a picture within the limits.
-fn read_headers(
+/// Size as stored, and metadata, of a JPEG file within the limits.
+fn read_jpeg(bytes: &[u8], limits: &Limits) -> Result<(u32, u32, Metadata), MediaError> {
+    let header = jpeg::Header::read(bytes)?;
+    header.check(limits, jpeg::Scale::Eighth)?;
+    Ok((header.width, header.height, Metadata::parse(&header.blocks())))
+}
+
+/// Size as stored, and metadata, of a picture that is decoded whole.
+fn read_whole(
     bytes: &[u8],
     format: PhotoFormat,
     limits: &Limits,
 ) -> Result<(u32, u32, Metadata), MediaError> {
-    match format {
-        PhotoFormat::Jpeg => {
-            let header = jpeg::Header::read(bytes)?;
-            header.check(limits, jpeg::Scale::Eighth)?;
-            Ok((header.width, header.height, Metadata::parse(header.exif)))
-        }
-        PhotoFormat::Png => read_image_headers(png(bytes, limits), format, limits),
-        PhotoFormat::Webp => read_image_headers(webp(bytes), format, limits),
-        PhotoFormat::Heic => {
-            let header = heif::Header::read(bytes, limits)?;
-            Ok((header.width, header.height, Metadata::parse(header.exif.as_deref())))
-        }
-    }
-}
-
-fn read_image_headers(
-    decoder: ImageResult<impl ImageDecoder>,
-    format: PhotoFormat,
-    limits: &Limits,
-) -> Result<(u32, u32, Metadata), MediaError> {
-    let mut decoder = decoder.map_err(|error| MediaError::broken(format, error))?;
-    let (width, height) = decoder.dimensions();
-    limits.check(width, height, decoder.total_bytes())?;
-    let exif = decoder.exif_metadata().unwrap_or_default();
-    Ok((width, height, Metadata::parse(exif.as_deref())))
-}
-
-fn png<'a>(bytes: &'a [u8], limits: &Limits) -> ImageResult<PngDecoder<Cursor<&'a [u8]>>> {
-    let mut allowed = image::Limits::no_limits();
-    allowed.max_alloc = Some(limits.max_decode_bytes);
-    PngDecoder::with_limits(Cursor::new(bytes), allowed)
-}
-
-fn webp(bytes: &[u8]) -> ImageResult<WebPDecoder<Cursor<&[u8]>>> {
-    WebPDecoder::new(Cursor::new(bytes))
+    let mut whole = Whole::open(bytes, format, limits)?;
+    let (width, height) = whole.size();
+    let directories = Directories::read(bytes).filter(|_| format == PhotoFormat::Tiff);
+    let metadata = match directories {
+        Some(directories) => Metadata::of_fields(directories.fields(), &directories.blocks()),
+        None => Metadata::parse(&whole.blocks()),
+    };
+    Ok((width, height, metadata))
 }

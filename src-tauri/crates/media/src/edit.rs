@@ -1,15 +1,20 @@
-//! The user's turn and crop, joined with the camera's orientation into one step on few pixels.
+//! The user's turns and crop, joined with the camera's orientation into one step on few pixels.
 
 use domain::{Crop, Rotation};
-use image::metadata::Orientation;
+use image::{DynamicImage, RgbImage, metadata::Orientation};
+
+use crate::straighten::Tilt;
 
 /// What the user did to the upright picture, without touching the original.
 ///
-/// The rotation comes first; the crop is a part of the rotated picture.
+/// The rotation comes first, then the straightening; the crop is a part of what comes of that.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Edit {
     /// Clockwise turn of the upright picture.
     pub rotation: Rotation,
+    /// Fine turn in degrees clockwise, within ±[`crate::MAX_STRAIGHTEN`]. The picture is enlarged
+    /// about its middle until no corner is empty, and keeps its shape.
+    pub straighten: f64,
     /// The part that is kept; all of it when absent.
     pub crop: Option<Crop>,
 }
@@ -21,6 +26,31 @@ pub(crate) struct Plan {
     pub source: Region,
     /// What to do with that part once it is small.
     pub turn: Orientation,
+    /// What to do with it after that.
+    tilt: Option<Tilt>,
+}
+
+impl Plan {
+    /// The size to which the source is to be shrunk for a picture that fits a square box, in whole
+    /// stored pixels; never enlarged, never empty.
+    pub(crate) fn shrunk(&self, max_side: u32) -> (u32, u32) {
+        let Some(tilt) = &self.tilt else { return self.source.fit(max_side) };
+        let natural = tilt.natural();
+        let factor = f64::from(natural.fit(max_side).0) / natural.width;
+        let pixels = |side: f64| (side * factor).round().max(1.0) as u32;
+        (pixels(self.source.width), pixels(self.source.height))
+    }
+
+    /// Turns the shrunk source, which is in sRGB by now, to the picture as it is shown.
+    pub(crate) fn finish(&self, shrunk: RgbImage, max_side: u32) -> RgbImage {
+        let mut picture = DynamicImage::from(shrunk);
+        picture.apply_orientation(self.turn);
+        let picture = picture.into_rgb8();
+        match &self.tilt {
+            Some(tilt) => tilt.apply(&picture, tilt.natural().fit(max_side)),
+            None => picture,
+        }
+    }
 }
 
 /// A part of the stored picture, in pixels that may be fractions.
@@ -54,10 +84,17 @@ impl Region {
 /// Joins what the camera and the user said about a picture of `width` × `height` stored pixels.
 pub(crate) fn plan(width: u32, height: u32, camera: Orientation, edit: &Edit) -> Plan {
     let turn = turned(camera, edit.rotation);
-    let [x, y, w, h] = stored_part(turn, kept(edit.crop));
     let (width, height) = (f64::from(width), f64::from(height));
+    let upright = if swaps_sides(turn) { (height, width) } else { (width, height) };
+    let kept = kept(edit.crop);
+    let tilt = Tilt::new(edit.straighten, upright, kept);
+    let part = tilt.as_ref().map_or(kept, |tilt| {
+        let Region { left, top, width, height } = tilt.bounds();
+        [left / upright.0, top / upright.1, width / upright.0, height / upright.1]
+    });
+    let [x, y, w, h] = stored_part(turn, part);
     let source = Region { left: x * width, top: y * height, width: w * width, height: h * height };
-    Plan { source, turn }
+    Plan { source, turn, tilt }
 }
 
 /// Whether an orientation makes rows of columns.
@@ -128,7 +165,7 @@ fn stored_part(turn: Orientation, [mut x, mut y, mut w, mut h]: [f64; 4]) -> [f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{DynamicImage, GenericImageView, RgbImage};
+    use image::GenericImageView;
     use rstest::rstest;
 
     /// A crop drawn on the screen must keep the very pixels that were inside the frame, whichever
@@ -145,7 +182,7 @@ mod tests {
         let camera = Orientation::from_exif(exif).unwrap();
         let crop = Crop { x: 0.1, y: 0.2, width: 0.4, height: 0.5 };
 
-        let plan = plan(40, 20, camera, &Edit { rotation, crop: Some(crop) });
+        let plan = plan(40, 20, camera, &Edit { rotation, straighten: 0.0, crop: Some(crop) });
         let Region { left, top, width, height } = plan.source;
         let mut quick = stored.crop_imm(
             left.round() as u32,

@@ -1,4 +1,6 @@
-//! HEIC pictures, as phones make them.
+//! HEIC pictures, as phones make them, and the container that AVIF shares with them.
+
+use std::borrow::Cow;
 
 use domain::PhotoFormat;
 use heifer::{
@@ -8,8 +10,8 @@ use heifer::{
 use image::{DynamicImage, RgbImage};
 
 use crate::{
-    colour::ColourSpace, error::MediaError, format::UnsupportedFormat, limits::Limits,
-    raster::Raster,
+    avif, colour::ColourSpace, error::MediaError, format::UnsupportedFormat, limits::Limits,
+    metadata::Blocks, raster::Raster,
 };
 
 /// Memory for one pixel while decoding: YCbCr 4:2:0 at 16 bits and RGBA at 8.
@@ -25,19 +27,27 @@ pub(crate) struct Header {
     pub width: u32,
     /// Pixels down, upright.
     pub height: u32,
-    /// The EXIF block (a TIFF structure).
-    pub exif: Option<Vec<u8>>,
+    /// The blocks of metadata.
+    pub blocks: Blocks<'static>,
 }
 
 impl Header {
-    /// Reads the container. The picture's size is that after its own crop and turn, which every
+    /// Reads the container of a HEIC or AVIF file. The picture's size is that after its own crop and turn, which every
     /// decoder applies; the EXIF orientation says the same once more and must not be applied.
-    pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, MediaError> {
+    pub(crate) fn read(
+        bytes: &[u8],
+        format: PhotoFormat,
+        limits: &Limits,
+    ) -> Result<Self, MediaError> {
+        let broken = |error| MediaError::broken(format, error);
+        let each =
+            if format == PhotoFormat::Avif { avif::BYTES_PER_PIXEL } else { BYTES_PER_PIXEL };
         let file = HeifFile::parse(bytes).map_err(broken)?;
         let id = file.primary_id;
         let size = file.image_size(id).map_err(broken)?;
-        let (mut width, mut height) = size.ok_or_else(|| broken("the picture has no size"))?;
-        limits.check(width, height, u64::from(width) * u64::from(height) * BYTES_PER_PIXEL)?;
+        let (mut width, mut height) =
+            size.ok_or_else(|| MediaError::broken(format, "the picture has no size"))?;
+        limits.check(width, height, u64::from(width) * u64::from(height) * each)?;
         for property in file.item_properties(id).map_err(broken)? {
             match *property {
                 Property::CleanAperture { width: (across, by), height: (down, of), .. } => {
@@ -49,11 +59,12 @@ impl Header {
             }
         }
         if width == 0 || height == 0 {
-            return Err(broken("the picture has no pixels"));
+            return Err(MediaError::broken(format, "the picture has no pixels"));
         }
-        // EXIF that cannot be read costs the date, not the picture.
-        let exif = file.exif(id).unwrap_or_default();
-        Ok(Self { width, height, exif })
+        // Metadata that cannot be read costs the date, not the picture.
+        let exif = file.exif(id).unwrap_or_default().map(Cow::Owned);
+        let xmp = file.xmp(id).unwrap_or_default().map(Cow::Owned);
+        Ok(Self { width, height, blocks: Blocks { exif, xmp, ..Blocks::default() } })
     }
 }
 

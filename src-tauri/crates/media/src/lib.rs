@@ -7,6 +7,7 @@
 //! Files are recognised by their content, never by their name. Whatever the file holds, the answer
 //! is a picture or a [`MediaError`]; a decoder that panics counts as a broken file.
 
+mod avif;
 mod colour;
 mod decode;
 mod edit;
@@ -15,6 +16,7 @@ mod fingerprint;
 mod format;
 mod guard;
 mod heif;
+mod ifd;
 mod jpeg;
 mod limits;
 mod metadata;
@@ -22,7 +24,10 @@ mod preview;
 mod probe;
 mod publishable;
 mod raster;
+mod raw;
 mod render;
+mod straighten;
+mod whole;
 
 pub use edit::Edit;
 pub use error::MediaError;
@@ -34,3 +39,4 @@ pub use metadata::{Camera, VIETNAM_UTC_OFFSET_SECONDS};
 pub use probe::{Probe, probe};
 pub use publishable::{PublishOptions, Rendition};
 pub use render::{Renderer, Thumbnail, Thumbnails};
+pub use straighten::MAX_STRAIGHTEN;

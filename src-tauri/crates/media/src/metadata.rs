@@ -1,36 +1,210 @@
-//! What the camera and the desktop wrote beside the pixels (EXIF).
+//! What the camera, the photographer and programs wrote beside the pixels: EXIF, IPTC-IIM, XMP.
 //!
-//! EXIF of real files is often half broken. Whatever can be read is taken, the rest passed over:
-//! metadata never costs the picture.
+//! The three overlap. Which one wins is told by the *Guidelines for Handling Image Metadata* of the
+//! Metadata Working Group (version 2.0, chapter 5): EXIF first; then IPTC if it was changed after
+//! XMP was written, which a checksum tells; then XMP; then IPTC.
+//!
+//! Metadata of real files is often half broken. Whatever can be read is taken, the rest passed
+//! over: metadata never costs the picture.
 
-use std::fmt;
+mod exif;
+mod iptc;
+mod write;
+mod xmp;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};
+use std::{borrow::Cow, fmt};
+
+use ::exif::Field;
+use chrono::{DateTime, FixedOffset};
 use domain::Gps;
-use exif::{Context, Exif, Field, In, Reader, Tag, Value};
 use image::metadata::Orientation;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use exif::Fields;
+use iptc::Iptc;
+use xmp::Xmp;
+
+pub(crate) use write::{Texts, with_texts};
+
 /// The zone of a camera clock that names none: Việt Nam, which has one zone and no summer time.
 pub const VIETNAM_UTC_OFFSET_SECONDS: i32 = 7 * 3600;
 
-/// Text that Windows Explorer writes, in UTF-16.
-const XP_TITLE: Tag = Tag(Context::Tiff, 0x9C9B);
-const XP_COMMENT: Tag = Tag(Context::Tiff, 0x9C9C);
-const XP_AUTHOR: Tag = Tag(Context::Tiff, 0x9C9D);
+/// The blocks of metadata of one file, as they lie in it.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks<'a> {
+    /// A TIFF structure.
+    pub exif: Option<Cow<'a, [u8]>>,
+    /// An XML packet.
+    pub xmp: Option<Cow<'a, [u8]>>,
+    /// IPTC-IIM data sets.
+    pub iptc: Option<Cow<'a, [u8]>>,
+    /// Photoshop's image resources, in which IPTC may lie.
+    pub photoshop: Option<Cow<'a, [u8]>>,
+}
 
-/// What cameras write into the caption on their own.
-const CAMERA_PHRASES: [&str; 8] = [
-    "OLYMPUS DIGITAL CAMERA",
-    "SONY DSC",
-    "DCIM",
-    "DIGITAL CAMERA",
-    "KONICA MINOLTA DIGITAL CAMERA",
-    "MINOLTA DIGITAL CAMERA",
-    "SAMSUNG CAMERA PICTURES",
-    "DEFAULT",
-];
+/// What is known of a picture, from wherever it was said.
+pub(crate) struct Metadata {
+    exif: Fields,
+    iptc: Iptc,
+    xmp: Xmp,
+}
+
+impl Metadata {
+    /// Reads all blocks of a file.
+    pub(crate) fn parse(blocks: &Blocks<'_>) -> Self {
+        let exif = guarded(|| Fields::parse(blocks.exif.as_deref()));
+        Self::with_fields(exif.unwrap_or_else(|| Fields::of(Vec::new())), blocks)
+    }
+
+    /// The same where EXIF lies in the directories of a TIFF structure that holds the picture too.
+    pub(crate) fn of_fields(fields: Vec<Field>, blocks: &Blocks<'_>) -> Self {
+        Self::with_fields(Fields::of(fields), blocks)
+    }
+
+    fn with_fields(exif: Fields, blocks: &Blocks<'_>) -> Self {
+        let iptc = || Iptc::read(blocks.iptc.as_deref(), blocks.photoshop.as_deref());
+        let xmp = || Xmp::read(blocks.xmp.as_deref().unwrap_or_default());
+        Self {
+            exif,
+            iptc: guarded(iptc).unwrap_or_default(),
+            xmp: guarded(xmp).unwrap_or_default(),
+        }
+    }
+
+    /// Whether EXIF said nothing.
+    pub(crate) fn is_without_exif(&self) -> bool {
+        self.exif.is_empty()
+    }
+
+    /// Upright where nothing, or nonsense, was said.
+    pub(crate) fn orientation(&self) -> Orientation {
+        self.exif.orientation()
+    }
+
+    /// Whether the picture is Adobe RGB without carrying a profile.
+    pub(crate) fn is_adobe_rgb(&self) -> bool {
+        self.exif.is_adobe_rgb()
+    }
+
+    /// The small JPEG that cameras put into EXIF.
+    pub(crate) fn thumbnail(&self) -> Option<&[u8]> {
+        self.exif.thumbnail()
+    }
+
+    /// When the shutter went.
+    pub(crate) fn taken_at(&self) -> Option<DateTime<FixedOffset>> {
+        self.exif.taken_at().or_else(|| self.either(Iptc::taken_at, Xmp::taken_at))
+    }
+
+    pub(crate) fn camera(&self) -> Option<Camera> {
+        self.exif.camera().or_else(|| self.xmp.camera())
+    }
+
+    pub(crate) fn gps(&self) -> Option<Gps> {
+        self.exif.gps().or_else(|| self.xmp.gps())
+    }
+
+    /// What is to be seen; a headline where there is nothing longer.
+    pub(crate) fn caption(&self) -> Option<String> {
+        self.exif
+            .caption()
+            .or_else(|| self.either(|iptc| iptc.text(iptc::CAPTION), Xmp::description))
+            .or_else(|| self.exif.explorer_caption())
+            .or_else(|| self.either(|iptc| iptc.text(iptc::HEADLINE), Xmp::headline))
+    }
+
+    /// Who took the picture; else who asks to be named for it.
+    pub(crate) fn credit(&self) -> Option<String> {
+        self.exif
+            .credit()
+            .or_else(|| self.either(|iptc| iptc.joined(iptc::BY_LINE), Xmp::creator))
+            .or_else(|| self.exif.explorer_credit())
+            .or_else(|| self.either(|iptc| iptc.text(iptc::CREDIT), Xmp::credit))
+    }
+
+    pub(crate) fn copyright(&self) -> Option<String> {
+        let elsewhere = || self.either(|iptc| iptc.text(iptc::COPYRIGHT), Xmp::rights);
+        self.exif.copyright().or_else(elsewhere)
+    }
+
+    /// The agency or owner that the picture comes from.
+    pub(crate) fn source(&self) -> Option<String> {
+        self.either(|iptc| iptc.text(iptc::SOURCE), Xmp::source)
+    }
+
+    pub(crate) fn keywords(&self) -> Vec<String> {
+        let full = |words: Vec<String>| (!words.is_empty()).then_some(words);
+        let read = |iptc: &Iptc| full(iptc.texts(iptc::KEYWORDS));
+        let keywords = self.either(read, |xmp| full(xmp.keywords()));
+        let mut keywords = keywords.unwrap_or_else(|| self.exif.explorer_keywords());
+        let mut seen = std::collections::HashSet::new();
+        keywords.retain(|word| seen.insert(word.to_lowercase()));
+        keywords
+    }
+
+    /// Where it was, in words, from the narrowest to the widest.
+    pub(crate) fn place(&self) -> Option<String> {
+        self.either(Iptc::place, Xmp::place)
+    }
+
+    /// What those who cannot see the picture are told.
+    pub(crate) fn alt(&self) -> Option<String> {
+        self.xmp.alt()
+    }
+
+    /// Who is to be seen.
+    pub(crate) fn people(&self) -> Vec<String> {
+        self.xmp.people()
+    }
+
+    /// The occasion.
+    pub(crate) fn event(&self) -> Option<String> {
+        self.xmp.event()
+    }
+
+    /// Stars, or -1 for a reject.
+    pub(crate) fn rating(&self) -> Option<i8> {
+        self.xmp.rating().or_else(|| self.exif.rating())
+    }
+
+    /// What IPTC and XMP both may say, from the one that is to be believed.
+    fn either<T>(
+        &self,
+        iptc: impl Fn(&Iptc) -> Option<T>,
+        xmp: impl Fn(&Xmp) -> Option<T>,
+    ) -> Option<T> {
+        if self.iptc.was_changed_last() {
+            iptc(&self.iptc).or_else(|| xmp(&self.xmp))
+        } else {
+            xmp(&self.xmp).or_else(|| iptc(&self.iptc))
+        }
+    }
+}
+
+/// A panic in a parser must not cost the picture.
+fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(parse)).ok()
+}
+
+/// NFC, without the padding and the control characters cameras leave behind; `None` if empty.
+fn tidy(text: &str) -> Option<String> {
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let text: String = text.nfc().filter(kept).collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Parts of a place, each named once.
+fn joined_place(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let mut named: Vec<String> = Vec::new();
+    for part in parts.into_iter().flatten() {
+        if !named.contains(&part) {
+            named.push(part);
+        }
+    }
+    (!named.is_empty()).then(|| named.join(", "))
+}
 
 /// The camera that took a picture, as it calls itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -51,157 +225,4 @@ impl fmt::Display for Camera {
             f.write_str(format!("{} {}", self.make, self.model).trim())
         }
     }
-}
-
-/// The EXIF block of one file, parsed as far as it goes.
-pub(crate) struct Metadata(Option<Exif>);
-
-impl Metadata {
-    /// Parses a TIFF structure; with the prefix of a JPEG segment, which some WebP writers add.
-    pub(crate) fn parse(tiff: Option<&[u8]>) -> Self {
-        let parse = |tiff: &[u8]| {
-            let tiff = tiff.strip_prefix(crate::jpeg::EXIF_PREFIX).unwrap_or(tiff);
-            Reader::new()
-                .continue_on_error(true)
-                .read_raw(tiff.to_vec())
-                .or_else(|error| error.distill_partial_result(|_| {}))
-                .ok()
-        };
-        // The parser has met hostile input before, but a panic in it must not cost the picture.
-        Self(tiff.and_then(|tiff| std::panic::catch_unwind(|| parse(tiff)).ok().flatten()))
-    }
-
-    /// Upright where nothing, or nonsense, was said.
-    pub(crate) fn orientation(&self) -> Orientation {
-        self.field(Tag::Orientation)
-            .and_then(|field| field.value.get_uint(0))
-            .and_then(|value| u8::try_from(value).ok())
-            .and_then(Orientation::from_exif)
-            .unwrap_or(Orientation::NoTransforms)
-    }
-
-    /// Whether the picture is Adobe RGB without carrying a profile (DCF 2.0, 4.4 and 5.2).
-    pub(crate) fn is_adobe_rgb(&self) -> bool {
-        let interoperability = self.field(Tag::InteroperabilityIndex).map(|field| &field.value);
-        let says_so = |value: &Value| {
-            matches!(value, Value::Ascii(parts)
-            if parts.first().is_some_and(|index| index.starts_with(b"R03")))
-        };
-        let colour_space = self.field(Tag::ColorSpace).and_then(|field| field.value.get_uint(0));
-        interoperability.is_some_and(says_so) || colour_space == Some(2)
-    }
-
-    /// When the shutter went, by the camera's clock and, if it tells, its zone.
-    pub(crate) fn taken_at(&self) -> Option<DateTime<FixedOffset>> {
-        [
-            (Tag::DateTimeOriginal, Tag::OffsetTimeOriginal),
-            (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized),
-            (Tag::DateTime, Tag::OffsetTime),
-        ]
-        .into_iter()
-        .find_map(|(time, offset)| self.time(time, offset))
-    }
-
-    fn time(&self, time: Tag, offset: Tag) -> Option<DateTime<FixedOffset>> {
-        let mut read = exif::DateTime::from_ascii(self.ascii(time)?).ok()?;
-        // What the zone says wrongly is as good as not said.
-        let zone = self
-            .ascii(offset)
-            .and_then(|text| read.parse_offset(text).ok().and(read.offset))
-            .and_then(|minutes| FixedOffset::east_opt(i32::from(minutes) * 60))
-            .or_else(|| FixedOffset::east_opt(VIETNAM_UTC_OFFSET_SECONDS))?;
-        let date = NaiveDate::from_ymd_opt(read.year.into(), read.month.into(), read.day.into())?;
-        let (hour, minute, second) = (read.hour.into(), read.minute.into(), read.second.into());
-        zone.from_local_datetime(&date.and_hms_opt(hour, minute, second)?).single()
-    }
-
-    pub(crate) fn camera(&self) -> Option<Camera> {
-        let text = |tag| self.text(tag).unwrap_or_default();
-        let camera = Camera { make: text(Tag::Make), model: text(Tag::Model) };
-        (camera != Camera::default()).then_some(camera)
-    }
-
-    pub(crate) fn gps(&self) -> Option<Gps> {
-        let latitude = self.degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S')?;
-        let longitude = self.degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W')?;
-        // Cameras that have not found themselves yet write zeros.
-        let real = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
-        (real && (latitude, longitude) != (0.0, 0.0)).then_some(Gps { latitude, longitude })
-    }
-
-    /// Degrees, minutes and seconds as one signed number.
-    fn degrees(&self, tag: Tag, reference: Tag, negative: u8) -> Option<f64> {
-        let Value::Rational(parts) = &self.field(tag)?.value else { return None };
-        let part = |n: usize| {
-            let fraction = parts.get(n).filter(|fraction| fraction.denom != 0);
-            fraction.map_or(0.0, exif::Rational::to_f64)
-        };
-        parts.first().filter(|degrees| degrees.denom != 0)?;
-        let degrees = part(0) + part(1) / 60.0 + part(2) / 3600.0;
-        let south_or_west =
-            self.ascii(reference).is_some_and(|text| text.first() == Some(&negative));
-        Some(if south_or_west { -degrees } else { degrees })
-    }
-
-    /// What somebody wrote about the picture; phrases of the camera itself do not count.
-    pub(crate) fn caption(&self) -> Option<String> {
-        let written = |text: &String| !CAMERA_PHRASES.contains(&text.to_uppercase().as_str());
-        self.text(Tag::ImageDescription)
-            .filter(written)
-            .or_else(|| self.utf16(XP_TITLE))
-            .or_else(|| self.utf16(XP_COMMENT))
-    }
-
-    /// Who took the picture.
-    pub(crate) fn credit(&self) -> Option<String> {
-        self.text(Tag::Artist).or_else(|| self.utf16(XP_AUTHOR))
-    }
-
-    pub(crate) fn copyright(&self) -> Option<String> {
-        self.text(Tag::Copyright)
-    }
-
-    /// The small JPEG that cameras put into the second directory (EXIF 2.32, 4.5.5).
-    pub(crate) fn thumbnail(&self) -> Option<&[u8]> {
-        let exif = self.0.as_ref()?;
-        let number = |tag| {
-            let value = exif.get_field(tag, In::THUMBNAIL)?.value.get_uint(0)?;
-            usize::try_from(value).ok()
-        };
-        let start = number(Tag::JPEGInterchangeFormat)?;
-        let end = start.checked_add(number(Tag::JPEGInterchangeFormatLength)?)?;
-        exif.buf().get(start..end).filter(|jpeg| jpeg.starts_with(&[0xFF, 0xD8, 0xFF]))
-    }
-
-    fn field(&self, tag: Tag) -> Option<&Field> {
-        self.0.as_ref()?.get_field(tag, In::PRIMARY)
-    }
-
-    fn ascii(&self, tag: Tag) -> Option<&[u8]> {
-        match &self.field(tag)?.value {
-            Value::Ascii(parts) => parts.first().map(Vec::as_slice),
-            _ => None,
-        }
-    }
-
-    /// Text in UTF-8, as most programs write it whatever the standard says, in NFC. Other
-    /// encodings are not guessed at: a wrong caption is worse than none, and the original keeps it.
-    fn text(&self, tag: Tag) -> Option<String> {
-        std::str::from_utf8(self.ascii(tag)?).ok().and_then(tidy)
-    }
-
-    fn utf16(&self, tag: Tag) -> Option<String> {
-        let Value::Byte(bytes) = &self.field(tag)?.value else { return None };
-        let units = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        text.ok().as_deref().and_then(tidy)
-    }
-}
-
-/// NFC, without the padding and the control characters cameras leave behind; `None` if empty.
-fn tidy(text: &str) -> Option<String> {
-    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = text.nfc().filter(kept).collect();
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }

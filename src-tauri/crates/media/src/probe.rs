@@ -22,7 +22,7 @@ pub struct Probe {
     /// Pixels down, once turned upright.
     pub height: u32,
     /// How the stored pixels must be turned; [`Orientation::to_exif`] gives the number 1 to 8.
-    /// Always upright for HEIC, whose container turns the picture itself.
+    /// Always upright for HEIC and AVIF, whose container turns the picture itself.
     pub orientation: Orientation,
     /// When it was taken, in the zone the camera named or else that of Việt Nam.
     pub taken_at: Option<DateTime<FixedOffset>>,
@@ -30,12 +30,28 @@ pub struct Probe {
     pub camera: Option<Camera>,
     /// Where it was taken.
     pub gps: Option<Gps>,
-    /// EXIF `ImageDescription`, or the title given in Windows Explorer. NFC.
+    /// Chú thích: EXIF `ImageDescription`, IPTC `Caption`, XMP `dc:description`, the title given in
+    /// Windows Explorer, or else a headline. This and all other words are NFC; where several speak,
+    /// the one that the Metadata Working Group's guidelines prefer is heard.
     pub caption: Option<String>,
-    /// EXIF `Artist`. NFC.
+    /// Người chụp: EXIF `Artist`, IPTC `By-line`, XMP `dc:creator`, or else `Credit`.
     pub credit: Option<String>,
-    /// EXIF `Copyright`. NFC.
+    /// Who holds the rights: EXIF `Copyright`, IPTC `Copyright Notice`, XMP `dc:rights`.
     pub copyright: Option<String>,
+    /// The agency or owner it comes from: IPTC `Source`, XMP `photoshop:Source`.
+    pub source: Option<String>,
+    /// Từ khóa, each once, as IPTC, XMP or Windows Explorer has them.
+    pub keywords: Vec<String>,
+    /// Where it was in words, from the narrowest to the widest: location, city, province, country.
+    pub place: Option<String>,
+    /// Văn bản thay thế: XMP `Iptc4xmpCore:AltTextAccessibility`.
+    pub alt: Option<String>,
+    /// Who is to be seen: XMP `Iptc4xmpExt:PersonInImage`.
+    pub people: Vec<String>,
+    /// The occasion: XMP `Iptc4xmpExt:Event`.
+    pub event: Option<String>,
+    /// Stars, 0 to 5, or -1 for a reject: XMP `xmp:Rating`, or Windows' own in EXIF.
+    pub rating: Option<i8>,
 }
 
 /// Recognises a picture and reads its headers; no pixel is decoded.
@@ -62,5 +78,12 @@ pub fn probe(bytes: &[u8], limits: &Limits) -> Result<Probe, MediaError> {
         caption: metadata.caption(),
         credit: metadata.credit(),
         copyright: metadata.copyright(),
+        source: metadata.source(),
+        keywords: metadata.keywords(),
+        place: metadata.place(),
+        alt: metadata.alt(),
+        people: metadata.people(),
+        event: metadata.event(),
+        rating: metadata.rating(),
     })
 }

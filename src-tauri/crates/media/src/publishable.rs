@@ -4,20 +4,13 @@
 //! place, no serial number, no embedded thumbnail. Only what the newsroom says of the picture is
 //! put in.
 
-use std::io::Cursor;
-
-use exif::{Field, In, Tag, Value, experimental::Writer};
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::{
     edit::Edit,
     error::MediaError,
-    jpeg::{self, EXIF_PREFIX, Effort, MAX_SEGMENT_BYTES},
+    jpeg::{self, Effort},
+    metadata::{Texts, with_texts},
     render::Renderer,
 };
-
-/// Longest text of one field, in bytes, so that all three fit one EXIF segment.
-const MAX_TEXT_BYTES: usize = (MAX_SEGMENT_BYTES - EXIF_PREFIX.len() - 128) / 3;
 
 /// How a photo is to be published.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +56,7 @@ pub struct Rendition {
 
 impl Renderer {
     /// Makes the copy that is published: turned, cropped, in sRGB, and carrying of all metadata
-    /// only caption, credit and copyright (EXIF `ImageDescription`, `Artist`, `Copyright`, in
-    /// UTF-8). The same bytes and options give the same file, so its hash can name it.
+    /// only caption, credit and copyright (in EXIF, IPTC and XMP, in UTF-8). The same bytes and options give the same file, so its hash can name it.
     ///
     /// # Errors
     /// Every case of [`MediaError`] but `Io`.
@@ -75,41 +67,13 @@ impl Renderer {
     ) -> Result<Rendition, MediaError> {
         let picture = self.picture(bytes, &options.edit, options.max_side)?;
         let plain = jpeg::encode(&picture, options.quality, Effort::Compact)?;
-        let jpeg = match metadata(options)? {
-            Some(tiff) => jpeg::with_exif(&plain, &tiff),
-            None => plain,
+        let texts = Texts {
+            caption: &options.caption,
+            credit: &options.credit,
+            copyright: &options.copyright,
         };
+        let jpeg = with_texts(plain, &texts)?;
         let (width, height) = picture.dimensions();
         Ok(Rendition { jpeg, width, height })
     }
-}
-
-/// The EXIF block; `None` when there is nothing to say.
-fn metadata(options: &PublishOptions) -> Result<Option<Vec<u8>>, MediaError> {
-    let fields: Vec<Field> = [
-        (Tag::ImageDescription, &options.caption),
-        (Tag::Artist, &options.credit),
-        (Tag::Copyright, &options.copyright),
-    ]
-    .into_iter()
-    .filter_map(|(tag, text)| {
-        let text = printable(text)?;
-        Some(Field { tag, ifd_num: In::PRIMARY, value: Value::Ascii(vec![text.into_bytes()]) })
-    })
-    .collect();
-    if fields.is_empty() {
-        return Ok(None);
-    }
-    let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
-    let mut tiff = Cursor::new(Vec::new());
-    writer.write(&mut tiff, false).map_err(|error| MediaError::Encode(error.into()))?;
-    Ok(Some(tiff.into_inner()))
-}
-
-/// NFC, without the NUL that ends EXIF text, cut between characters where it is too long.
-fn printable(text: &str) -> Option<String> {
-    let mut text: String = text.trim().nfc().filter(|&c| c != '\0').collect();
-    text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
-    (!text.is_empty()).then_some(text)
 }

@@ -1,7 +1,7 @@
 //! From a file's bytes to small pictures: decode once, shrink, bring to sRGB, turn, encode.
 
 use fast_image_resize::Resizer;
-use image::{DynamicImage, RgbImage};
+use image::RgbImage;
 
 use crate::{
     colour::to_srgb,
@@ -107,7 +107,8 @@ impl Renderer {
         let opened = Opened::new(bytes, &limits)?;
         let plan = plan(opened.width, opened.height, opened.orientation, edit);
         let Region { width, height, .. } = plan.source;
-        let wanted = boxes.iter().copied().max().unwrap_or(1);
+        let largest = plan.shrunk(boxes.iter().copied().max().unwrap_or(1));
+        let wanted = largest.0.max(largest.1);
 
         let buffer = std::mem::take(&mut self.buffer);
         let (decoded, space) = opened.decode((width, height), wanted, buffer)?;
@@ -120,11 +121,9 @@ impl Renderer {
         let resizer = &mut self.resizer;
         let pictures = guard(opened.format, || {
             let one = |&max_side: &u32| {
-                let size = plan.source.fit(max_side);
+                let size = plan.shrunk(max_side);
                 let small = decoded.shrink(region, size, resizer, opened.format)?;
-                let mut small = DynamicImage::from(to_srgb(small, &space));
-                small.apply_orientation(plan.turn);
-                Ok(small.into_rgb8())
+                Ok(plan.finish(to_srgb(small, &space), max_side))
             };
             boxes.iter().map(one).collect()
         });

@@ -35,6 +35,10 @@ fn what_is_no_picture_is_called_so(#[case] file: &[u8]) {
 #[case::png(png(noise(), None, None))]
 #[case::webp(webp(noise(), None, None))]
 #[case::heic(heic(&noise()))]
+#[case::gif(gif(&noise()))]
+#[case::bmp(bmp(&noise()))]
+#[case::tiff(tiff(noise(), None))]
+#[case::avif(avif("usual"))]
 fn a_file_cut_short_is_broken(#[case] whole: Vec<u8>) {
     assert!(thumbnail(&whole).is_ok());
 
@@ -60,6 +64,14 @@ fn bytes_behind_the_picture_do_no_harm() {
 #[case::png(png(quarters(50, 40), Some(exif(&gps(), None)), None))]
 #[case::webp(webp(quarters(50, 40), Some(exif(&gps(), None)), None))]
 #[case::heic(heic(&quarters(64, 48)))]
+#[case::gif(gif(&quarters(50, 40)))]
+#[case::bmp(bmp(&quarters(50, 40)))]
+#[case::tiff(tiff(quarters(50, 40), None))]
+#[case::avif(avif("usual"))]
+#[case::avif_of_tiles(avif("grid"))]
+#[case::raw(a_raw_file(1))]
+#[case::raw_by_directories(a_raw_file(3))]
+#[case::raw_of_boxes(a_raw_file(7))]
 fn damaged_bytes_never_panic(#[case] whole: Vec<u8>) {
     let mut renderer = Renderer::new(Limits::default());
     let mut random = 0x2545_F491_4F6C_DD1D_u64;
@@ -152,6 +164,58 @@ fn what_the_system_says_is_kept() {
 
     assert!(matches!(outcome, Err(MediaError::Io(error))
         if error.kind() == std::io::ErrorKind::NotFound));
+}
+
+fn a_raw_file(kind: usize) -> Vec<u8> {
+    let picture = jpeg(quarters(60, 40), None, None);
+    made::raw::raw_files(&picture, &picture).swap_remove(kind).1
+}
+
+/// A raw file whose picture is cut off must not be published by half either.
+#[test]
+fn a_raw_file_cut_short_is_broken() {
+    let picture = jpeg(noise(), None, None);
+    for (kind, mut file) in made::raw::raw_files(&picture, &picture[..0]) {
+        // The end of the picture, wherever the file has it, becomes zeros.
+        let at = file.windows(picture.len()).position(|bytes| bytes == picture).unwrap();
+        file[at + picture.len() / 2..at + picture.len()].fill(0);
+
+        let outcome = thumbnail(&file);
+
+        assert!(matches!(outcome, Err(MediaError::Broken { .. })), "{kind}: {outcome:?}");
+    }
+}
+
+/// Millions of starts of pictures, none of which goes on, must not be tried without end.
+#[test]
+fn a_raw_file_of_nothing_but_starts_is_soon_given_up() {
+    let starts = [0xFF, 0xD8, 0xFF].repeat(4 << 20);
+    let file = made::raw::tiff_structure(0x55, &starts, &[Vec::new()]);
+    let start = std::time::Instant::now();
+
+    let outcome = probe(&file, &Limits::default());
+
+    let bare = UnsupportedFormat::BareRaw;
+    assert!(matches!(outcome, Err(MediaError::Unsupported { format }) if format == bare));
+    assert!(start.elapsed().as_secs() < 20, "it took {:?}", start.elapsed());
+}
+
+/// Directories that point at each other, at themselves and nowhere must come to an end.
+#[test]
+fn directories_in_circles_come_to_an_end() {
+    let mut file = b"II*\0\x08\0\0\0".to_vec();
+    // One directory whose sub-directories, EXIF and next directory are itself, many times over.
+    file.extend_from_slice(&1000_u16.to_le_bytes());
+    for n in 0..1000_u32 {
+        let tag: u16 = [330, 0x8769, 0x8825, 0xA005][n as usize % 4];
+        file.extend_from_slice(&tag.to_le_bytes());
+        file.extend_from_slice(&4_u16.to_le_bytes());
+        file.extend_from_slice(&1_u32.to_le_bytes());
+        file.extend_from_slice(&(8 + n % 64).to_le_bytes());
+    }
+    file.extend_from_slice(&8_u32.to_le_bytes());
+
+    assert!(probe(&file, &Limits::default()).is_err());
 }
 
 /// A picture that compresses badly, so that every tenth of its file holds pixels.

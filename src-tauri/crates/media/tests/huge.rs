@@ -33,6 +33,69 @@ fn a_huge_picture_is_refused_before_memory_is_spent(#[case] width: u32, #[case] 
     assert!(spent < 64 << 20, "{spent} bytes were spent");
 }
 
+/// The same for every other format that says its size in front.
+#[rstest]
+#[case::gif({ let mut file = gif(&quarters(8, 8)); file[6..10].fill(0xFF); file })]
+#[case::bmp({
+    let mut file = bmp(&quarters(8, 8));
+    file[18..22].copy_from_slice(&30_000_u32.to_le_bytes());
+    file[22..26].copy_from_slice(&30_000_u32.to_le_bytes());
+    file
+})]
+#[case::tiff(tiff_claiming(30_000, 30_000, 8))]
+#[case::tiff_of_strips_beyond_limits(tiff_claiming(20_000, 20_000, 16))]
+#[case::avif({
+    let mut file = avif("usual");
+    let at = file.windows(4).position(|bytes| bytes == b"ispe").unwrap() + 8;
+    file[at..at + 4].copy_from_slice(&30_000_u32.to_be_bytes());
+    file[at + 4..at + 8].copy_from_slice(&30_000_u32.to_be_bytes());
+    file
+})]
+fn huge_pictures_of_other_formats_are_refused_too(#[case] file: Vec<u8>) {
+    assert!(file.len() < 10_000);
+    let before = peak_memory();
+
+    let probed = probe(&file, &Limits::default());
+    let thumbnail = thumbnail(&file);
+
+    assert!(matches!(probed, Err(MediaError::TooManyPixels { .. })), "{probed:?}");
+    assert!(matches!(thumbnail, Err(MediaError::TooManyPixels { .. })));
+    let spent = peak_memory() - before;
+    assert!(spent < 64 << 20, "{spent} bytes were spent");
+}
+
+/// A frame larger than the container admits would pass the limits by; the decoder must not see it.
+#[test]
+fn an_avif_frame_larger_than_its_container_says_is_broken() {
+    let mut file = avif("usual");
+    let at = file.windows(4).position(|bytes| bytes == b"ispe").unwrap() + 8;
+    file[at..at + 4].copy_from_slice(&48_u32.to_be_bytes());
+
+    let outcome = thumbnail(&file);
+
+    assert!(matches!(outcome, Err(MediaError::Broken { .. })), "{outcome:?}");
+}
+
+/// A TIFF whose one strip has no data to speak of.
+fn tiff_claiming(width: u32, height: u32, bits: u16) -> Vec<u8> {
+    use made::raw::{Value, tiff_structure};
+    tiff_structure(
+        42,
+        b"",
+        &[vec![
+            (256, Value::Long(width)),
+            (257, Value::Long(height)),
+            (258, Value::Short(bits)),
+            (259, Value::Short(1)),
+            (262, Value::Short(1)),
+            (273, Value::Place(vec![0; 100])),
+            (277, Value::Short(1)),
+            (278, Value::Long(height)),
+            (279, Value::Long(100)),
+        ]],
+    )
+}
+
 /// A size within the limits that the data cannot fill is a broken file, not an empty picture.
 #[test]
 fn a_claimed_size_without_data_is_broken() {

@@ -112,16 +112,29 @@ fn heic_is_recognised() {
 
 /// Each kind of refusal has its own sentence; a wrong one sends the user the wrong way.
 #[rstest]
-#[case::gif(b"GIF89a\x01\0\x01\0".as_slice(), UnsupportedFormat::Gif)]
-#[case::tiff(b"II*\0\x08\0\0\0", UnsupportedFormat::Tiff)]
-#[case::bitmap(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0", UnsupportedFormat::Bmp)]
-#[case::film(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", UnsupportedFormat::Video)]
-#[case::avif(b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", UnsupportedFormat::Avif)]
-#[case::avif_by_compatible_brand(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", UnsupportedFormat::Avif)]
-#[case::canon_raw(b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", UnsupportedFormat::Raw)]
+#[case::film(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".as_slice(), UnsupportedFormat::Video)]
+#[case::photoshop(b"8BPS\0\x01\0\0\0\0\0\0", UnsupportedFormat::Psd)]
+#[case::jpeg_xl(b"\xFF\x0A\xFA\x7F", UnsupportedFormat::JpegXl)]
+#[case::other_heif(b"\0\0\0\x18ftypmif1\0\0\0\0mif1jpeg", UnsupportedFormat::RareHeif)]
+#[case::bare_raw(b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", UnsupportedFormat::BareRaw)]
 fn other_formats_are_named(#[case] start: &[u8], #[case] expected: UnsupportedFormat) {
     match probe(start, &Limits::default()) {
         Err(MediaError::Unsupported { format }) => assert_eq!(format, expected),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A picture of which only the first bytes arrived is damaged, whatever it would have been.
+#[rstest]
+#[case::gif(b"GIF89a\x01\0\x01\0".as_slice(), PhotoFormat::Gif)]
+#[case::tiff(b"II*\0\x08\0\0\0", PhotoFormat::Tiff)]
+#[case::big_tiff(b"II+\0\x08\0\0\0", PhotoFormat::Tiff)]
+#[case::bitmap(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0", PhotoFormat::Bmp)]
+#[case::avif(b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", PhotoFormat::Avif)]
+#[case::avif_by_compatible_brand(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", PhotoFormat::Avif)]
+fn a_bare_start_is_damaged(#[case] start: &[u8], #[case] expected: PhotoFormat) {
+    match probe(start, &Limits::default()) {
+        Err(MediaError::Broken { format, .. }) => assert_eq!(format, expected),
         other => panic!("{other:?}"),
     }
 }

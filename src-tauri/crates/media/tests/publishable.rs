@@ -6,7 +6,7 @@ mod made;
 use domain::{Crop, Rotation};
 use exif::{Context, In, Reader, Tag};
 use image::metadata::Orientation;
-use made::*;
+use made::{words::*, *};
 use media::{Edit, Limits, PublishOptions, Renderer, Rendition, probe};
 use rstest::rstest;
 use sha2::{Digest, Sha256};
@@ -60,6 +60,82 @@ fn nothing_of_the_originals_metadata_is_published() {
     }
 }
 
+/// Every block of the original is full of secrets, and all must stay in the office; what the
+/// newsroom says must be found by every program, whichever block it reads.
+#[test]
+fn only_our_words_are_published_in_all_three_blocks() {
+    let secret = |n: u8| format!("SECRET-{n:02}");
+    let mut fields = gps();
+    fields.extend([
+        ascii(Tag::ImageDescription, &secret(1)),
+        ascii(Tag(Context::Exif, 0xA431), &secret(2)),
+        ascii(Tag(Context::Exif, 0xA435), &secret(3)),
+        explorer_text(0x9C9B, &secret(4)),
+        exif::Field {
+            tag: Tag::MakerNote,
+            ifd_num: In::PRIMARY,
+            value: exif::Value::Undefined(secret(5).into_bytes(), 0),
+        },
+    ]);
+    let packet = xmp(&[
+        format!("<aux:SerialNumber>{}</aux:SerialNumber>", secret(6)),
+        format!(
+            "<exif:GPSLatitude>10,46.6N</exif:GPSLatitude><photoshop:City>{}</photoshop:City>",
+            secret(7)
+        ),
+        in_default_language("dc:description", &secret(8)),
+    ]
+    .concat());
+    let sets = iptc(true, &[(92, secret(9).as_bytes()), (120, secret(10).as_bytes())]);
+    let plain = jpeg(quarters(600, 400), Some(exif(&fields, None)), None);
+    let original = with_segments(
+        &plain,
+        &[
+            xmp_segment(&packet),
+            photoshop_segment(&photoshop(&sets, None)),
+            (0xFE, secret(11).into_bytes()),
+            (0xE5, secret(12).into_bytes()),
+        ],
+    );
+    let original = [original, secret(13).into_bytes()].concat();
+    let found = probe(&original, &Limits::default()).unwrap();
+    assert!(found.gps.is_some() && found.place == Some(secret(7)), "the test tests nothing");
+    let options = PublishOptions {
+        caption: "Khánh thành <cầu> & \"đường\"\u{B}".into(),
+        credit: "Lê Văn Cường".into(),
+        copyright: "© Ủy ban nhân dân".into(),
+        ..PublishOptions::default()
+    };
+
+    let published = publish(&original, &options).jpeg;
+
+    let leaks = published.windows(7).any(|bytes| bytes == b"SECRET-");
+    assert!(!leaks && !published.windows(3).any(|bytes| bytes == b"GPS"));
+    assert!(!published.windows(4).any(|bytes| bytes == b"S\0E\0"), "UTF-16");
+    for block in ["Exif\0", "http://ns.adobe.com/xap/", "Photoshop "] {
+        let kept = with_only(&published, block.as_bytes());
+        let found = probe(&kept, &Limits::default()).unwrap();
+        assert_eq!(found.caption.as_deref(), Some("Khánh thành <cầu> & \"đường\""));
+        assert_eq!(found.credit.as_deref(), Some("Lê Văn Cường"));
+        assert_eq!(found.copyright.as_deref(), Some("© Ủy ban nhân dân"));
+        assert_eq!((found.gps, found.place, found.camera), (None, None, None));
+    }
+}
+
+/// A published file with only one of the blocks of metadata in front of its pixels.
+fn with_only(jpeg: &[u8], block: &[u8]) -> Vec<u8> {
+    let mut file = jpeg[..2].to_vec();
+    let mut at = 2;
+    while matches!(jpeg[at + 1], 0xE1 | 0xED) {
+        let end = at + 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+        if jpeg[at + 4..].starts_with(block) {
+            file.extend_from_slice(&jpeg[at..end]);
+        }
+        at = end;
+    }
+    [file, jpeg[at..].to_vec()].concat()
+}
+
 /// With nothing to say there is no metadata segment at all.
 #[test]
 fn without_texts_only_pixels_are_published() {
@@ -100,7 +176,7 @@ fn the_users_turn_is_applied(
     #[case] size: (u32, u32),
     #[case] expected: [[u8; 3]; 4],
 ) {
-    let edit = Edit { rotation, crop: None };
+    let edit = Edit { rotation, ..Edit::default() };
     let options = PublishOptions { max_side: 300, edit, ..PublishOptions::default() };
 
     let rendition = publish(&telling_photo(), &options);
@@ -116,7 +192,7 @@ fn the_users_turn_is_applied(
 fn the_users_crop_is_applied_after_the_turn() {
     // Turned by a quarter, the upper right quarter is the red one of the upright picture.
     let crop = Crop { x: 0.5, y: 0.0, width: 0.5, height: 0.5 };
-    let edit = Edit { rotation: Rotation::Quarter, crop: Some(crop) };
+    let edit = Edit { rotation: Rotation::Quarter, crop: Some(crop), ..Edit::default() };
 
     let options = PublishOptions { edit, ..PublishOptions::default() };
     let rendition = publish(&telling_photo(), &options);

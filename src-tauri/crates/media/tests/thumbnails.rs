@@ -3,11 +3,9 @@
 
 mod made;
 
-use exif::Tag;
 use image::{DynamicImage, ImageBuffer, Rgb, RgbImage, Rgba, RgbaImage, metadata::Orientation};
 use made::*;
 use media::{Edit, Fingerprint, Limits, Renderer};
-use moxcms::ColorProfile;
 use rstest::rstest;
 
 fn renderer() -> Renderer {
@@ -71,67 +69,6 @@ fn every_kind_of_pixel_is_taken() {
     let on_white = [[255; 3], [200, 0, 0], [255; 3], [200, 0, 0]];
     assert_close(&corners(&small(&png(clear.clone(), None, None), 40)), &on_white, 3);
     assert_close(&corners(&small(&webp(clear, None, None), 40)), &on_white, 3);
-}
-
-/// Faces from a phone with a wide-gamut screen must not turn pale on the portal. sRGB's purest red
-/// is (234, 51, 35) in Display P3.
-#[test]
-fn wide_gamut_becomes_srgb() {
-    let p3 = ColorProfile::new_display_p3().encode().unwrap();
-    let picture = RgbImage::from_pixel(64, 64, Rgb([234, 51, 35]));
-
-    for file in [
-        png(picture.clone(), None, Some(p3.clone())),
-        webp(picture.clone(), None, Some(p3.clone())),
-        jpeg(picture.clone(), None, Some(p3.clone())),
-    ] {
-        let small = small(&file, 32);
-
-        assert_close(&[small.get_pixel(16, 16).0], &[[255, 0, 0]], 6);
-    }
-}
-
-/// Cameras set to Adobe RGB say so in EXIF alone. sRGB's purest green is (144, 255, 60) there.
-#[test]
-fn adobe_rgb_without_a_profile_becomes_srgb() {
-    let fields = [ascii(Tag::InteroperabilityIndex, "R03")];
-    let picture = RgbImage::from_pixel(64, 64, Rgb([144, 255, 60]));
-    let file = jpeg(picture, Some(exif(&fields, None)), None);
-
-    let small = small(&file, 32);
-
-    assert_close(&[small.get_pixel(16, 16).0], &[[0, 255, 0]], 10);
-}
-
-/// A profile that says sRGB, or says nothing sensible, must leave the pixels alone.
-#[test]
-fn other_profiles_change_nothing() {
-    let srgb = ColorProfile::new_srgb().encode().unwrap();
-    for profile in [srgb, b"no profile at all".to_vec()] {
-        let picture = small(&png(quarters(80, 60), None, Some(profile)), 80);
-        assert_eq!(corners(&picture), [RED, GREEN, BLUE, YELLOW]);
-    }
-}
-
-/// Print shops send CMYK; shown as RGB it would be a negative.
-#[test]
-fn cmyk_shows_its_colours() {
-    // Adobe's way: 255 is no ink. Red is magenta and yellow.
-    let inks: Vec<u8> = [255, 0, 0, 255].repeat(64 * 64);
-    let image = turbojpeg::Image {
-        pixels: inks.as_slice(),
-        width: 64,
-        pitch: 64 * 4,
-        height: 64,
-        format: turbojpeg::PixelFormat::CMYK,
-    };
-    let mut compressor = turbojpeg::Compressor::new().unwrap();
-    compressor.set_colorspace(turbojpeg::Colorspace::CMYK).unwrap();
-    let file = compressor.compress_to_vec(image).unwrap();
-
-    let small = small(&file, 32);
-
-    assert_close(&[small.get_pixel(16, 16).0], &[[255, 0, 0]], 6);
 }
 
 /// Grid and viewer are served by one decoding; each must fit its box, and small photos stay small.

@@ -32,6 +32,12 @@ pub enum PortalServerError {
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The data may not grow any more.
+    #[error("the data would take more than the {quota} bytes it may take")]
+    QuotaReached {
+        /// What [`crate::Options::quota`] says.
+        quota: u64,
+    },
     /// The database refused.
     #[error("the database could not be used")]
     Sqlite(#[source] rusqlite::Error),

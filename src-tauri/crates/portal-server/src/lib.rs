@@ -4,7 +4,7 @@
 //! so that it can serve an office. It has no globals: clock, folder and listener come in from
 //! outside, and every [`Portal`] is independent of every other.
 //!
-//! `docs/PORTAL-API.md` tells the rules of the API; `schema.sql` what is stored.
+//! `docs/PORTAL-API.md` tells the rules of the API; the files in `schema/` what is stored.
 
 mod api;
 mod blob_files;
@@ -14,6 +14,7 @@ mod maintenance;
 mod portal;
 mod records;
 mod site;
+mod sizes;
 
 pub use error::PortalServerError;
 pub use maintenance::Maintenance;

@@ -27,6 +27,10 @@ struct Arguments {
     /// The portal's name, as its pages show it; kept until another one is given.
     #[arg(long, default_value = "")]
     name: String,
+    /// How much the portal's data may take on the disk, for example 800M or 20G; all there is when
+    /// not given. A full portal takes nothing more, but still takes down and deletes.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    quota: Option<u64>,
     #[command(subcommand)]
     task: Option<Task>,
 }
@@ -115,13 +119,24 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("toasoan-portal: {}", chain(&error));
-            ExitCode::FAILURE
+            ExitCode::from(exit_code(&error))
         }
     }
 }
 
+/// 3: the data must not be used by this program, and nothing was done; starting again does not help
+/// (systemd: `RestartPreventExitStatus=3`). 1: everything else. (2: wrong use.)
+fn exit_code(error: &PortalServerError) -> u8 {
+    match error {
+        PortalServerError::TooNew { .. }
+        | PortalServerError::InUse { .. }
+        | PortalServerError::Damaged { .. } => 3,
+        _ => 1,
+    }
+}
+
 async fn serve(arguments: Arguments) -> Result<(), PortalServerError> {
-    let options = Options { name: arguments.name, clock: clock() };
+    let options = Options { name: arguments.name, clock: clock(), quota: arguments.quota };
     let portal = Portal::open(&arguments.data, options)?;
     let listener = TcpListener::bind(arguments.listen).await?;
     println!("http://{}", listener.local_addr()?);
@@ -185,6 +200,21 @@ fn day_visits(text: &str) -> Result<DayVisits, Box<dyn std::error::Error + Send 
     Ok(DayVisits { day: day.parse()?, visits: visits.parse()? })
 }
 
+/// Reads `800M`: bytes, or with K, M, G or T that power of 1024.
+fn size(text: &str) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+    let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let power = match &text[digits.len()..] {
+        "" => 0,
+        "K" => 1,
+        "M" => 2,
+        "G" => 3,
+        "T" => 4,
+        _ => return Err("write it as 800M or 20G".into()),
+    };
+    let number: u64 = digits.parse()?;
+    number.checked_mul(1024_u64.pow(power)).ok_or_else(|| "that is too much".into())
+}
+
 fn clock() -> Clock {
     Arc::new(Utc::now)
 }
@@ -222,4 +252,27 @@ fn chain(error: &dyn std::error::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// A quota that is read a thousand times too small takes nothing, one too large protects nothing.
+    #[rstest]
+    #[case("7", Some(7))]
+    #[case("800M", Some(838_860_800))]
+    #[case("20G", Some(21_474_836_480))]
+    #[case("1T", Some(1_099_511_627_776))]
+    #[case("", None)]
+    #[case("M", None)]
+    #[case("-1M", None)]
+    #[case("1.5G", None)]
+    #[case("20GB", None)]
+    #[case("99999999999T", None)]
+    fn sizes_are_powers_of_1024(#[case] text: &str, #[case] expected: Option<u64>) {
+        assert_eq!(size(text).ok(), expected);
+    }
 }

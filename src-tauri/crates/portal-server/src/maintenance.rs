@@ -25,7 +25,7 @@ impl Maintenance {
     /// used; else what the disk reports.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, PortalServerError> {
         std::fs::create_dir_all(folder)?;
-        let database = Database::open(folder)?;
+        let database = Database::open(folder, None)?;
         database.write_blocking(|tx| settings::prepare(tx, ""))?;
         Ok(Self { database, clock })
     }

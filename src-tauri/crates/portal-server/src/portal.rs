@@ -16,7 +16,8 @@ use crate::database::Database;
 use crate::error::PortalServerError;
 use crate::records::settings;
 use crate::records::tokens::{self, TokenInfo};
-use crate::records::{idempotency, uploads};
+use crate::records::{blobs, idempotency, uploads};
+use crate::sizes::Sizes;
 use crate::{api, site};
 
 /// Where the time comes from.
@@ -29,6 +30,9 @@ pub struct Options {
     pub name: String,
     /// Where the time comes from.
     pub clock: Clock,
+    /// How many bytes drafts, pictures and attachments may take on the disk; `None`: all there are.
+    /// Beyond it the portal takes nothing more (507), but still takes down and deletes.
+    pub quota: Option<u64>,
 }
 
 /// A portal over one data folder. Cheap to clone; all clones are the same portal.
@@ -42,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) database: Database,
     pub(crate) clock: Clock,
     pub(crate) blobs: BlobFiles,
+    pub(crate) sizes: Arc<Sizes>,
     pub(crate) running: api::Running,
     /// Held as long as the portal lives: two servers on one folder would both own its uploads.
     _lock: File,
@@ -57,6 +62,23 @@ impl Shared {
     pub(crate) fn blob_path(&self, hash: domain::BlobHash) -> PathBuf {
         self.blobs.path(hash)
     }
+
+    /// Removes the smaller sizes of pictures that no page shows any more. Readers do not get them
+    /// in any case; this is so that a withdrawn picture does not lie about. Nobody waits for it,
+    /// and it does not keep the data folder claimed when the portal ends meanwhile.
+    pub(crate) fn sweep_sizes(&self) {
+        let (database, sizes) = (self.database.clone(), Arc::clone(&self.sizes));
+        tokio::spawn(async move {
+            let swept: Result<(), PortalServerError> = async {
+                let shown = database.read(|tx| blobs::list_shown(tx)).await?;
+                tokio::task::spawn_blocking(move || sizes.sweep(&shown)).await?
+            }
+            .await;
+            if let Err(error) = swept {
+                tracing::warn!(%error, "sizes of pictures that are gone stay until the next start");
+            }
+        });
+    }
 }
 
 impl Portal {
@@ -68,8 +90,10 @@ impl Portal {
     pub fn open(folder: &Path, options: Options) -> Result<Self, PortalServerError> {
         std::fs::create_dir_all(folder)?;
         let lock = claim(folder)?;
-        let database = Database::open(folder)?;
-        let blobs = BlobFiles::open(folder)?;
+        let database = Database::open(folder, options.quota)?;
+        let files = BlobFiles::open(folder)?;
+        let sizes = Sizes::open(folder)?;
+        sizes.sweep(&database.write_blocking(|tx| blobs::list_shown(tx))?)?;
         let now = (options.clock)();
         let abandoned: Result<_, PortalServerError> = database.write_blocking(|tx| {
             settings::prepare(tx, &options.name)?;
@@ -77,14 +101,20 @@ impl Portal {
             uploads::delete_old(tx, now)
         });
         for id in abandoned? {
-            match std::fs::remove_file(blobs.upload(&id)) {
+            match std::fs::remove_file(files.upload(&id)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
             }
         }
-        let running = api::Running::default();
-        let clock = options.clock;
-        Ok(Self { shared: Arc::new(Shared { database, clock, blobs, running, _lock: lock }) })
+        let shared = Shared {
+            database,
+            clock: options.clock,
+            blobs: files,
+            sizes: Arc::new(sizes),
+            running: api::Running::default(),
+            _lock: lock,
+        };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// The API and the public site.

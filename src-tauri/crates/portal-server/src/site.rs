@@ -54,6 +54,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/favicon.ico", get(asset::favicon))
         .route("/tinh/{name}", get(asset::serve))
         .route("/anh/{name}", get(blob::picture))
+        .route("/anh/{hash}/{name}", get(blob::smaller))
         .route("/tep/{hash}/{name}", get(blob::attachment))
         .fallback(problem::not_found)
         .layer(middleware::from_fn(guard::headers))

@@ -7,6 +7,8 @@ mod blobs;
 mod changes;
 #[path = "api/description.rs"]
 mod description;
+#[path = "api/full.rs"]
+mod full;
 #[path = "api/items.rs"]
 mod items;
 #[path = "api/limits.rs"]

@@ -61,6 +61,14 @@ pub enum PortalError {
         #[source]
         source: Option<reqwest::Error>,
     },
+    /// TLS: the certificate is not one this machine trusts. Somebody may be in between; the token was
+    /// not sent.
+    #[error("the portal's certificate is not trusted")]
+    Untrusted {
+        /// What is wrong with it.
+        #[source]
+        source: reqwest::Error,
+    },
     /// 507: the portal's disk is full; trying again does not help until somebody makes room there.
     #[error("the portal has no room left: {message}")]
     StorageFull {

@@ -40,6 +40,35 @@ pub struct AlbumRow {
     pub public_url: Option<String>,
 }
 
+/// Albums as [`read_row`] reads them; `?1` is the portal.
+const ROWS: &str = "SELECT a.record,
+        (SELECT count(*) FROM album_photos m JOIN photos p ON p.id = m.photo
+            WHERE m.album = a.id AND p.deleted_at IS NULL),
+        coalesce(
+            (SELECT m.photo FROM album_photos m WHERE m.album = a.id AND m.photo = a.cover),
+            (SELECT m.photo FROM album_photos m JOIN photos p ON p.id = m.photo
+                WHERE m.album = a.id AND p.deleted_at IS NULL
+                ORDER BY m.position LIMIT 1)),
+        CASE WHEN b.conflict IS NOT NULL THEN 'conflict'
+             WHEN b.state IS NULL THEN 'new'
+             WHEN o.sequence IS NOT NULL THEN 'changed'
+             WHEN b.state = 'taken_down' THEN 'taken_down'
+             ELSE 'same' END,
+        b.public_url
+    FROM albums a
+    LEFT JOIN sync_base b ON b.portal = ?1 AND b.kind = 'album' AND b.entity = a.id
+    LEFT JOIN outbox o ON o.portal = ?1 AND o.kind = 'album' AND o.entity = a.id";
+
+fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<AlbumRow> {
+    Ok(AlbumRow {
+        album: row.get::<_, Json<Album>>(0)?.0,
+        photos: row.get(1)?,
+        cover: row.get::<_, Option<Uuid>>(2)?.map(PhotoId),
+        sync: row.get(3)?,
+        public_url: row.get(4)?,
+    })
+}
+
 impl Albums<'_> {
     /// All albums outside the trash, the one changed last first. `portal` is the one
     /// [`AlbumRow::sync`] speaks of; `None` for the library's main one.
@@ -47,40 +76,39 @@ impl Albums<'_> {
     /// # Errors
     /// Those of the database.
     pub fn list(&self, portal: Option<PortalId>) -> Result<Vec<AlbumRow>, StoreError> {
-        let portal = match portal {
-            Some(portal) => Some(portal),
-            None => Portals { connection: self.connection }.main()?.map(|portal| portal.id),
-        };
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.record,
-                 (SELECT count(*) FROM album_photos m JOIN photos p ON p.id = m.photo
-                     WHERE m.album = a.id AND p.deleted_at IS NULL),
-                 coalesce(
-                     (SELECT m.photo FROM album_photos m WHERE m.album = a.id AND m.photo = a.cover),
-                     (SELECT m.photo FROM album_photos m JOIN photos p ON p.id = m.photo
-                         WHERE m.album = a.id AND p.deleted_at IS NULL
-                         ORDER BY m.position LIMIT 1)),
-                 CASE WHEN b.conflict IS NOT NULL THEN 'conflict'
-                      WHEN b.state IS NULL THEN 'new'
-                      WHEN o.sequence IS NOT NULL THEN 'changed'
-                      WHEN b.state = 'taken_down' THEN 'taken_down'
-                      ELSE 'same' END,
-                 b.public_url
-             FROM albums a
-             LEFT JOIN sync_base b ON b.portal = ?1 AND b.kind = 'album' AND b.entity = a.id
-             LEFT JOIN outbox o ON o.portal = ?1 AND o.kind = 'album' AND o.entity = a.id
-             WHERE a.deleted_at IS NULL ORDER BY a.updated_at DESC, a.number DESC",
-        )?;
-        let rows = statement.query_map([portal.map(|portal| portal.0)], |row| {
-            Ok(AlbumRow {
-                album: row.get::<_, Json<Album>>(0)?.0,
-                photos: row.get(1)?,
-                cover: row.get::<_, Option<Uuid>>(2)?.map(PhotoId),
-                sync: row.get(3)?,
-                public_url: row.get(4)?,
-            })
-        })?;
+        let portal = self.spoken_of(portal)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{ROWS} WHERE a.deleted_at IS NULL ORDER BY a.updated_at DESC, a.number DESC"
+        ))?;
+        let rows = statement.query_map(params![portal.map(|portal| portal.0)], read_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The named albums in that order, also from the trash; unknown ones are left out. `portal` as
+    /// in [`Self::list`].
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn list_rows(
+        &self,
+        ids: &[AlbumId],
+        portal: Option<PortalId>,
+    ) -> Result<Vec<AlbumRow>, StoreError> {
+        let portal = self.spoken_of(portal)?;
+        let mut statement = self.connection.prepare_cached(&format!("{ROWS} WHERE a.id = ?2"))?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            let given = params![portal.map(|portal| portal.0), id.0];
+            rows.extend(statement.query_row(given, read_row).optional()?);
+        }
+        Ok(rows)
+    }
+
+    fn spoken_of(&self, portal: Option<PortalId>) -> Result<Option<PortalId>, StoreError> {
+        match portal {
+            Some(portal) => Ok(Some(portal)),
+            None => Ok(Portals { connection: self.connection }.main()?.map(|portal| portal.id)),
+        }
     }
 
     /// The album, also from the trash; `None` when there is none.

@@ -1,6 +1,7 @@
 //! A folder of files named by what they hold, so that nothing is stored twice and every change is
 //! noticed.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,14 @@ pub struct Stored {
     pub bytes: u64,
     /// Whether it had been there before.
     pub already_there: bool,
+}
+
+/// A blob whose bytes are written, but neither durable nor under their name.
+#[derive(Debug)]
+pub struct Unsettled {
+    unfinished: Unfinished,
+    hash: BlobHash,
+    bytes: u64,
 }
 
 impl BlobFolder {
@@ -78,19 +87,67 @@ impl BlobFolder {
     ) -> Result<Stored, StoreError> {
         let mut unfinished = Unfinished::create(self.unfinished_path())?;
         let (hash, bytes) = unfinished.fill(reader, progress)?;
+        let mut folders = BTreeSet::new();
+        let stored = self.place(Unsettled { unfinished, hash, bytes }, &mut folders)?;
+        folders.iter().try_for_each(|folder| sync_folder(folder))?;
+        Ok(stored)
+    }
+
+    /// Writes bytes whose hash is known already beside the blobs, without waiting for the disk:
+    /// [`Self::settle`] makes them durable, many at once. Dropped before that, nothing is left.
+    ///
+    /// # Errors
+    /// As [`Self::store`].
+    pub fn receive(&self, hash: BlobHash, content: &[u8]) -> Result<Unsettled, StoreError> {
+        let mut unfinished = Unfinished::create(self.unfinished_path())?;
+        if let Some(file) = &mut unfinished.file {
+            file.write_all(content).map_err(|error| StoreError::io(&unfinished.path, error))?;
+        }
+        Ok(Unsettled { unfinished, hash, bytes: content.len() as u64 })
+    }
+
+    /// Brings what was received under its name. When this returns, each one answered with `Ok` is
+    /// on disk. The folders that received something are made durable once, after the last rename,
+    /// so that the file system's journal is waited for a few times and not for every blob.
+    ///
+    /// The answers stand in the order of `blobs`.
+    pub fn settle(&self, blobs: Vec<Unsettled>) -> Vec<Result<Stored, StoreError>> {
+        let mut folders = BTreeSet::new();
+        let mut answers: Vec<_> =
+            blobs.into_iter().map(|blob| self.place(blob, &mut folders)).collect();
+        for folder in folders {
+            let Err(failed) = open_and_sync(&folder) else { continue };
+            // Which of them would survive a power cut is not known: none is answered for.
+            for answer in &mut answers {
+                let lies_there = |hash| self.path(hash).starts_with(&folder);
+                if answer.as_ref().is_ok_and(|stored| lies_there(stored.hash)) {
+                    *answer = Err(StoreError::io(&folder, failed.kind().into()));
+                }
+            }
+        }
+        answers
+    }
+
+    /// Forces a blob to disk and renames it; adds to `folders` those that must be synced for the
+    /// rename to last.
+    fn place(
+        &self,
+        blob: Unsettled,
+        folders: &mut BTreeSet<PathBuf>,
+    ) -> Result<Stored, StoreError> {
+        let Unsettled { unfinished, hash, bytes } = blob;
         let path = self.path(hash);
         if self.size(hash)? == Some(bytes) {
             return Ok(Stored { hash, bytes, already_there: true });
         }
         unfinished.sync()?;
         let shard = path.parent().unwrap_or(&self.root);
-        let is_new_shard = !shard.exists();
+        if !shard.exists() {
+            folders.insert(self.root.clone());
+        }
         fs::create_dir_all(shard).map_err(|error| StoreError::io(shard, error))?;
         unfinished.rename(&path)?;
-        sync_folder(shard)?;
-        if is_new_shard {
-            sync_folder(&self.root)?;
-        }
+        folders.insert(shard.to_owned());
         Ok(Stored { hash, bytes, already_there: false })
     }
 
@@ -172,6 +229,7 @@ impl BlobFolder {
 }
 
 /// A file on its way in, removed unless it arrives.
+#[derive(Debug)]
 struct Unfinished {
     path: PathBuf,
     file: Option<File>,
@@ -242,10 +300,12 @@ fn copy_hashing(
 
 /// Makes a rename in `folder` survive a power cut. Windows does so by itself and opens no folders.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    open_and_sync(folder).map_err(|error| StoreError::io(folder, error))
+}
+
+fn open_and_sync(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| StoreError::io(folder, error))?;
+    File::open(folder)?.sync_all()?;
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())

@@ -135,6 +135,7 @@ pub enum Entity {
     Blob,
     CodeEntry,
     CaptionTemplate,
+    WatchedFolder,
 }
 
 impl std::fmt::Display for Entity {
@@ -156,6 +157,7 @@ impl std::fmt::Display for Entity {
             Self::Blob => "blob",
             Self::CodeEntry => "codebook entry",
             Self::CaptionTemplate => "caption template",
+            Self::WatchedFolder => "watched folder",
         })
     }
 }

@@ -226,21 +226,23 @@ impl JobsMut<'_> {
         detail: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let changed = self
+        let before: JobItemState = self
             .connection
+            .prepare_cached("SELECT state FROM job_items WHERE job = ?1 AND position = ?2")?
+            .query_row(params![id.0, position], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| StoreError::not_found(Entity::JobItem, format!("{id}/{position}")))?;
+        self.connection
             .prepare_cached(
                 "UPDATE job_items SET state = ?3, code = ?4, detail = ?5
                  WHERE job = ?1 AND position = ?2",
             )?
             .execute(params![id.0, position, state, code, detail])?;
-        found(changed, Entity::JobItem, format!("{id}/{position}"))?;
+        // Counted on, not anew: a job may have a hundred thousand items.
+        let ended = |state| i32::from(state != JobItemState::Pending);
         self.connection
-            .prepare_cached(
-                "UPDATE jobs SET updated_at = ?2, done =
-                     (SELECT count(*) FROM job_items WHERE job = ?1 AND state <> 'pending')
-                 WHERE id = ?1",
-            )?
-            .execute(params![id.0, Micros(at)])?;
+            .prepare_cached("UPDATE jobs SET updated_at = ?2, done = done + ?3 WHERE id = ?1")?
+            .execute(params![id.0, Micros(at), ended(state) - ended(before)])?;
         Ok(())
     }
 

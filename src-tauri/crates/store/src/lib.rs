@@ -10,6 +10,7 @@
 //! in NFC.
 
 mod albums;
+mod arrivals;
 mod article_counts;
 mod article_list;
 mod article_save;
@@ -56,13 +57,14 @@ mod sync_base;
 mod tags;
 mod thumbnails;
 mod usage;
+mod watched;
 
 pub use albums::{AlbumRow, Albums, AlbumsMut};
 pub use article_counts::{ArticleCounts, StatusCount};
 pub use article_list::{ArticleQuery, ArticleRow, ArticleSort, Page, SyncState};
 pub use article_save::{ArticlesMut, Save};
 pub use articles::{Articles, SavedArticle};
-pub use blob_folder::{BlobFolder, Stored};
+pub use blob_folder::{BlobFolder, Stored, Unsettled};
 pub use blobs::{Blob, Blobs, BlobsMut};
 pub use caption_templates::{CaptionTemplates, CaptionTemplatesMut};
 pub use categories::{Categories, CategoriesMut};
@@ -97,3 +99,4 @@ pub use sync_base::{BaseState, EntityKind, SyncBase, SyncBases, SyncBasesMut};
 pub use tags::{TagUse, Tags};
 pub use thumbnails::Thumbnails;
 pub use usage::{DiskUsage, Usage};
+pub use watched::{Watched, WatchedFile, WatchedFolder, WatchedMut};

@@ -16,6 +16,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_library.sql"),
     include_str!("../migrations/0002_gallery.sql"),
     include_str!("../migrations/0003_captions.sql"),
+    include_str!("../migrations/0004_watched.sql"),
 ];
 
 /// What a database file is, before anything in it is touched.

@@ -47,7 +47,7 @@ impl Photos<'_> {
             groups.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let mut members = self.connection.prepare_cached(
             "SELECT number, fingerprint FROM photos
-             WHERE deleted_at IS NULL AND twin = ?1 ORDER BY number",
+             WHERE deleted_at IS NULL AND twin = ?1 ORDER BY number <> twin, number",
         )?;
         let mut found = Vec::with_capacity(firsts.len());
         for first in firsts {

@@ -28,6 +28,7 @@ use crate::smart_albums::{SmartAlbums, SmartAlbumsMut};
 use crate::statistics::{Statistics, StatisticsMut};
 use crate::sync_base::{SyncBases, SyncBasesMut};
 use crate::tags::Tags;
+use crate::watched::{Watched, WatchedMut};
 
 /// Reads the library from one consistent snapshot.
 pub struct Reader<'c> {
@@ -121,6 +122,8 @@ doors! {
     statistics: Statistics;
     /// Full-text search.
     search: Search;
+    /// Folders whose new files come in by themselves.
+    watched: Watched;
 }
 
 mutable_doors! {
@@ -166,4 +169,6 @@ mutable_doors! {
     settings_mut: SettingsMut;
     /// Takes in figures from a portal.
     statistics_mut: StatisticsMut;
+    /// Edits the watched folders.
+    watched_mut: WatchedMut;
 }

@@ -264,7 +264,7 @@ fn look_alikes_are_grouped_told_apart_and_regrouped() {
     assert_eq!((rows[0].duplicates, rows[1].duplicates), (3, 0));
 
     library.write(|writer| writer.photos_mut().tell_apart(&[a, b])).unwrap();
-    assert_eq!(groups(&library), [vec![(a, 0), (c, 6)]]);
+    assert_eq!(groups(&library), [vec![(b, 0), (c, 3)]]);
     library.write(|writer| writer.photos_mut().tell_apart_no_more(&[b, a])).unwrap();
     assert_eq!(groups(&library), [vec![(a, 0), (b, 3), (c, 6)]]);
 
@@ -273,13 +273,7 @@ fn look_alikes_are_grouped_told_apart_and_regrouped() {
     library.write(|writer| writer.photos_mut().delete(&[c], at(70))).unwrap();
     assert_eq!(groups(&library), Vec::<Vec<_>>::new());
     library.write(|writer| writer.photos_mut().restore(&[a, c])).unwrap();
-    assert_eq!(
-        groups(&library),
-        [vec![(b, 0), (a, 3), (c, 3)]].map(|mut group| {
-            group.sort_by_key(|(id, _)| photos.iter().position(|photo| photo.id == *id));
-            group
-        })
-    );
+    assert_eq!(groups(&library), [vec![(b, 0), (a, 3), (c, 3)]]);
 }
 
 /// An office's library of years must open in the new version with all it says.

@@ -190,7 +190,9 @@ impl Publisher {
             PortalError::Protocol { .. } | PortalError::CursorExpired => {
                 (Some(Ending::NotThePortal), FailureCode::Protocol)
             }
-            PortalError::Address { .. } => (Some(Ending::NotThePortal), FailureCode::Protocol),
+            PortalError::Address { .. } | PortalError::Untrusted { .. } => {
+                (Some(Ending::NotThePortal), FailureCode::Protocol)
+            }
             PortalError::StorageFull { .. } => {
                 (Some(Ending::StorageFull), FailureCode::Unavailable)
             }

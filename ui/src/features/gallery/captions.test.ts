@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
 import type { AltText, PhotoPatch, PhotoWordsSummary, Values } from "../../ipc/generated";
 import { CaptionForm } from "./captions.svelte";
-import { movedTo, nextTurn } from "./photoDeeds";
+import { movedTo } from "./photoDeeds";
 
 interface Kept {
   caption: string;
@@ -225,10 +225,5 @@ describe("order and turns", () => {
   ])("puts chosen photos together before place %i", (to, expected) => {
     const after = movedTo(["a", "b", "c", "d", "e"], new Set(["d", "c"]), to);
     expect(after).toEqual(expected);
-  });
-
-  it("turns round in four quarters", () => {
-    expect(nextTurn("three_quarter")).toBe("none");
-    expect(nextTurn("none", -1)).toBe("three_quarter");
   });
 });

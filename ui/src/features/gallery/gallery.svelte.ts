@@ -4,6 +4,7 @@ import { call, listen } from "../../ipc/call";
 import type {
   AlbumRow,
   ChangedKind,
+  Grouping,
   PhotoCounts,
   PhotoFilter,
   PhotoSet,
@@ -29,6 +30,7 @@ let last: Place = WHOLE;
 export class Gallery {
   #place = $state.raw<Place>(last);
   #query = $state("");
+  #grouping = $state<Grouping>("none");
   #albums = $state.raw<readonly AlbumRow[]>([]);
   #albumsKnown = $state(false);
   #counts = $state.raw<PhotoCounts>();
@@ -41,8 +43,12 @@ export class Gallery {
   readonly selection: GridSelection;
   readonly smart: SmartAlbums;
 
-  constructor(failed: (error: unknown) => void, { single = false, fresh = false } = {}) {
+  constructor(
+    failed: (error: unknown) => void,
+    { single = false, fresh = false, grouping = "none" as Grouping } = {},
+  ) {
     this.#failed = failed;
+    this.#grouping = grouping;
     this.pages = new PhotoPages(failed);
     this.selection = new GridSelection(this.pages, { single });
     this.smart = new SmartAlbums(failed);
@@ -144,6 +150,15 @@ export class Gallery {
   showFilter({ query, ...place }: PhotoFilter): void {
     this.#go(place, query);
   }
+  /** How the list is divided; an album has its own order. */
+  get grouping(): Grouping {
+    return this.#place.album === null ? this.#grouping : "none";
+  }
+  /** Divides what is on screen, and what is shown next. */
+  groupBy(grouping: Grouping): void {
+    this.#grouping = grouping;
+    this.#open();
+  }
   /** Sorts what is on screen, and what is shown next. */
   sortBy(sort: PhotoSort): void {
     this.#place = { ...this.#place, sort };
@@ -205,7 +220,7 @@ export class Gallery {
 
   #open(): void {
     this.selection.reset();
-    void this.pages.open(this.filter);
+    void this.pages.open(this.filter, this.grouping);
     void this.readCounts();
   }
 

@@ -1,14 +1,20 @@
 // What the menus of photos and albums offer.
 
+import Ban from "@lucide/svelte/icons/ban";
 import BookImage from "@lucide/svelte/icons/book-image";
 import CloudOff from "@lucide/svelte/icons/cloud-off";
 import CloudUpload from "@lucide/svelte/icons/cloud-upload";
+import Columns2 from "@lucide/svelte/icons/columns-2";
+import Crop from "@lucide/svelte/icons/crop";
 import ExternalLink from "@lucide/svelte/icons/external-link";
+import Flag from "@lucide/svelte/icons/flag";
+import FlagOff from "@lucide/svelte/icons/flag-off";
 import FolderMinus from "@lucide/svelte/icons/folder-minus";
 import FolderPlus from "@lucide/svelte/icons/folder-plus";
 import ListPlus from "@lucide/svelte/icons/list-plus";
 import Maximize2 from "@lucide/svelte/icons/maximize-2";
 import Pencil from "@lucide/svelte/icons/pencil";
+import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
@@ -18,13 +24,14 @@ import { call } from "../../ipc/call";
 import type { AlbumRow } from "../../ipc/generated";
 import type { AlbumDeeds } from "./album.svelte";
 import type { GalleryDeeds } from "./galleryActions";
+import type { SeeingDeeds } from "./seeingActions";
 import { attempt, removeFrom, trashAlbum } from "./photoDeeds";
 
-interface PhotoMenu extends GalleryDeeds {
+interface PhotoMenu extends GalleryDeeds, SeeingDeeds {
   /** The album on screen. */
-  album: AlbumRow | undefined;
+  gallery: { album: AlbumRow | undefined };
   albumDeeds: AlbumDeeds;
-  ids: readonly string[];
+  ids: () => readonly string[];
   createAlbum: () => Promise<void>;
 }
 
@@ -38,6 +45,8 @@ export function photoMenu(deeds: PhotoMenu): MenuItems {
     { label: words.view, icon: Maximize2, keys: "Space", run: deeds.view },
     { ...item(words.caption, Pencil, () => deeds.write("caption")), keys: "C" },
     { ...item(words.rotate, RotateCw, () => deeds.rotate(1)), keys: "R" },
+    { ...item(words.rotateLeft, RotateCcw, () => deeds.rotate(-1)), keys: "Shift R" },
+    ...seeingPart(deeds),
     null,
     { label: words.addToAlbum, icon: ListPlus, keys: "Ctrl L", run: deeds.addToAlbum },
     item(words.newAlbum, FolderPlus, () => deeds.createAlbum()),
@@ -47,8 +56,27 @@ export function photoMenu(deeds: PhotoMenu): MenuItems {
   ];
 }
 
-function albumPart({ album, albumDeeds, ids }: PhotoMenu): MenuItem[] {
+function seeingPart(deeds: PhotoMenu): MenuItems {
+  const words = t().seeing;
+  return [
+    { label: words.crop.open, icon: Crop, keys: "E", run: deeds.crop },
+    {
+      label: words.compare.open,
+      icon: Columns2,
+      keys: "S",
+      disabled: !deeds.comparable(),
+      run: deeds.compare,
+    },
+    null,
+    { ...item(words.flags.pick, Flag, () => deeds.mark({ flag: "pick" })), keys: "P" },
+    { ...item(words.flags.reject, Ban, () => deeds.mark({ flag: "reject" })), keys: "X" },
+    { ...item(words.flags.none, FlagOff, () => deeds.mark({ flag: "none" })), keys: "U" },
+  ];
+}
+
+function albumPart({ gallery: { album }, albumDeeds, ...deeds }: PhotoMenu): MenuItem[] {
   if (!album) return [];
+  const ids = deeds.ids();
   const words = t().gallery.actions;
   const [first] = ids;
   const cover = item(words.cover, BookImage, () =>

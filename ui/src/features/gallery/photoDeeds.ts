@@ -3,11 +3,13 @@
 import { toasts } from "../../components/toasts.svelte";
 import { formatCount, t } from "../../i18n";
 import { call } from "../../ipc/call";
-import type { AlbumRow, PhotoRow, Rotation } from "../../ipc/generated";
+import type { AlbumRow } from "../../ipc/generated";
 import { reportError } from "../../shell";
-import { readPhotos } from "./facts";
 import { WHOLE } from "./photoFilter";
 import { undoStack } from "./undo.svelte";
+
+/** More photos than any album holds. */
+const EVERYTHING = 1_000_000;
 
 /** Runs something and tells the user when it fails. */
 export function attempt(work: Promise<unknown>): void {
@@ -36,23 +38,10 @@ export async function undoLast(): Promise<void> {
   if (undone !== undefined) toasts.show({ text: t().filters.undone(undone), lasts: 4000 });
 }
 
-const TURNS: Rotation[] = ["none", "quarter", "half", "three_quarter"];
-
-/** The turn after this one, clockwise. */
-export function nextTurn(rotation: Rotation, by = 1): Rotation {
-  return TURNS[(TURNS.indexOf(rotation) + by + TURNS.length) % TURNS.length] ?? "none";
-}
-
-/** Turns photos clockwise by quarters. */
-export async function rotate(ids: readonly string[], by = 1): Promise<void> {
-  const turned = new Map<Rotation, string[]>();
-  for (const { photo } of await readPhotos(ids)) {
-    const next = nextTurn(photo.rotation, by);
-    turned.set(next, [...(turned.get(next) ?? []), photo.id]);
-  }
-  for (const [rotation, group] of turned) {
-    await call("photo_update", { ids: group, rotation, only_empty: false });
-  }
+/** Turns photos clockwise by quarters, each from where it is. */
+export async function rotate(ids: readonly string[], quarters = 1): Promise<void> {
+  const undo = await call("photo_rotate", { ids: [...ids], quarters });
+  told(t().seeing.rotated(formatCount(ids.length)), () => call("photo_undo", undo));
 }
 
 /** Puts photos into the bin. */
@@ -96,18 +85,9 @@ export async function removeFrom(album: AlbumRow, ids: readonly string[]): Promi
 
 /** All photos of an album, in its order. */
 export async function albumIds(album: string): Promise<string[]> {
-  const limit = 1000;
   const filter = { ...WHOLE, album, query: "" };
-  const rows: PhotoRow[] = [];
-  for (;;) {
-    const page = await call("photo_list", {
-      filter,
-      grouping: "none",
-      range: { offset: rows.length, limit },
-    });
-    rows.push(...page.rows);
-    if (page.rows.length === 0 || rows.length >= page.total) return rows.map(({ id }) => id);
-  }
+  const range = { offset: 0, limit: EVERYTHING };
+  return (await call("photo_ids", { filter, grouping: "none", range })).ids;
 }
 
 /** `ids` with `moved` taken out and put before the photo that stood at `to`. */

@@ -2,7 +2,7 @@
 // rows come in windows: 100,000 photos scroll without 100,000 rows in memory.
 
 import { call } from "../../ipc/call";
-import type { PhotoFilter, PhotoPage, PhotoRow } from "../../ipc/generated";
+import type { Grouping, PhotoFilter, PhotoGroup, PhotoPage, PhotoRow } from "../../ipc/generated";
 
 /** Photos `first` to `end - 1`. */
 export interface Span {
@@ -11,21 +11,32 @@ export interface Span {
 }
 
 /** Rows asked for at once. */
-export const WINDOW = 200;
+export const WINDOW = 120;
 /** Rows kept at most; those far from what was asked for last are forgotten. */
-const KEPT = 4000;
-/** The most rows one answer may hold. */
-const CHUNK = 1000;
+const KEPT = 3600;
+/** Windows under way at the same time: whoever scrolls on shall not wait for what was passed. */
+const AT_ONCE = 2;
 
 type Rows = ReadonlyMap<number, PhotoRow>;
+interface Query {
+  filter: PhotoFilter;
+  grouping: Grouping;
+}
 
 export class PhotoPages {
-  #ratios = $state.raw<readonly number[]>([]);
+  /** Told when the same list was read again. */
+  onreload: (() => Promise<void>) | undefined;
+  #ratios = $state.raw<Float32Array>(new Float32Array());
+  #groups = $state.raw<readonly PhotoGroup[]>([]);
   #rows = $state.raw<Rows>(new Map());
   #loading = $state(true);
-  #filter: PhotoFilter | undefined;
+  #query: Query | undefined;
   #wanted: Span = { first: 0, end: WINDOW };
+  /** The first photo in sight. */
+  #sight = 0;
+  #shift = 0;
   #asked = new Set<number>();
+  #underWay = 0;
   #generation = 0;
   #reloading: Promise<void> | undefined;
   #again = false;
@@ -40,16 +51,32 @@ export class PhotoPages {
   get total(): number {
     return this.#ratios.length;
   }
+  /** Width divided by height of each photo. */
+  get ratios(): Float32Array {
+    return this.#ratios;
+  }
+  /** The days or imports the list is divided into; none where it is not. */
+  get groups(): readonly PhotoGroup[] {
+    return this.#groups;
+  }
+  /** What the groups are. */
+  get grouping(): Grouping {
+    return this.#query?.grouping ?? "none";
+  }
   /** Whether nothing is known of the list yet. */
   get loading(): boolean {
     return this.#loading;
   }
-  /** Width divided by height. */
-  readonly ratioOf = (index: number): number | undefined => this.#ratios[index];
   /** The row of a photo, once it has come. */
   readonly rowAt = (index: number): PhotoRow | undefined => this.#rows.get(index);
   /** Keeps a tile when the photos before it change. */
   readonly keyOf = (index: number): string | number => this.#rows.get(index)?.id ?? index;
+  /** Where the photo in sight went with the latest change; asked once for each. */
+  readonly movedTo = (index: number): number => {
+    const to = index + this.#shift;
+    this.#shift = 0;
+    return to;
+  };
 
   /** Where a photo stands, as far as its row is known; -1 otherwise. */
   indexOf(id: string): number {
@@ -57,11 +84,20 @@ export class PhotoPages {
     return -1;
   }
 
+  /** Where a photo stands; -1 when the list does not hold it. */
+  async find(id: string): Promise<number> {
+    const known = this.indexOf(id);
+    if (known >= 0 || !this.#query) return known;
+    return (await call("photo_index", { ...this.#query, id })).index ?? -1;
+  }
+
   /** Shows another list; what was shown goes at once. */
-  async open(filter: PhotoFilter): Promise<void> {
-    this.#filter = filter;
+  async open(filter: PhotoFilter, grouping: Grouping = "none"): Promise<void> {
+    this.#query = { filter, grouping };
     this.#wanted = { first: 0, end: WINDOW };
-    this.#ratios = [];
+    this.#sight = 0;
+    this.#ratios = new Float32Array();
+    this.#groups = [];
     this.#rows = new Map();
     this.#loading = true;
     await this.#read();
@@ -79,28 +115,21 @@ export class PhotoPages {
     } finally {
       this.#reloading = undefined;
     }
+    await this.onreload?.().catch(this.#failed);
     if (!this.#again) return;
     this.#again = false;
     return this.reload();
   }
 
-  /** Asks for the rows of these photos, in whole windows. */
+  /** Asks for the rows of these photos, those in the middle first. */
   need(span: Span): void {
     this.#wanted = span;
-    const generation = this.#generation;
-    for (const first of windows(span)) {
-      if (this.#asked.has(first)) continue;
-      this.#asked.add(first);
-      this.#page(first, WINDOW).then(
-        (page) => {
-          if (generation === this.#generation) this.#take(first, page.rows);
-        },
-        (error: unknown) => {
-          this.#asked.delete(first);
-          this.#failed(error);
-        },
-      );
-    }
+    this.#pump();
+  }
+
+  /** Which photo is the first in sight: it stays in its place when photos before it come or go. */
+  saw(first: number): void {
+    this.#sight = first;
   }
 
   /** The ids of photos `first` to `end - 1`, asked for where they are not known. */
@@ -108,47 +137,73 @@ export class PhotoPages {
     const known: string[] = [];
     for (let index = first; index < end; index += 1) {
       const row = this.#rows.get(index);
-      if (row) known.push(row.id);
+      if (!row) break;
+      known.push(row.id);
     }
-    if (known.length === end - first) return known;
-    const found: string[] = [];
-    for (let offset = first; offset < end; offset += CHUNK) {
-      const page = await this.#page(offset, Math.min(CHUNK, end - offset));
-      for (const row of page.rows) found.push(row.id);
-    }
-    return found;
+    if (known.length === end - first || !this.#query) return known;
+    const range = { offset: first, limit: end - first };
+    return (await call("photo_ids", { ...this.#query, range })).ids;
   }
 
   /** Shows photos in another order before the store has confirmed it. */
   reorder(ids: readonly string[]): void {
-    const shapes = new Map([...this.#rows].map(([index, row]) => [row.id, index]));
-    const ratios = ids.map((id, index) => this.#ratios[shapes.get(id) ?? index] ?? 1);
+    const places = new Map([...this.#rows].map(([index, row]) => [row.id, index]));
+    const ratios = ids.map((id, index) => this.#ratios[places.get(id) ?? index] ?? 1);
     const rows = new Map<number, PhotoRow>();
     ids.forEach((id, index) => {
-      const row = this.#rows.get(shapes.get(id) ?? -1);
+      const row = this.#rows.get(places.get(id) ?? -1);
       if (row) rows.set(index, row);
     });
-    this.#ratios = ratios;
+    this.#ratios = Float32Array.from(ratios);
+    this.#rows = rows;
+  }
+
+  /** The flag and stars some photos share, as far as their rows are known. */
+  marks(ids: ReadonlySet<string>): Partial<Pick<PhotoRow, "flag" | "stars">> {
+    const found = [...this.#rows.values()].filter((row) => ids.has(row.id));
+    const [one] = found;
+    if (!one) return {};
+    return {
+      ...(found.every(({ flag }) => flag === one.flag) && { flag: one.flag }),
+      ...(found.every(({ stars }) => stars === one.stars) && { stars: one.stars }),
+    };
+  }
+
+  /** Shows a change of some photos before the store has confirmed it. */
+  patch(ids: ReadonlySet<string>, change: Partial<PhotoRow>): void {
+    const rows = new Map<number, PhotoRow>();
+    for (const [index, row] of this.#rows) {
+      rows.set(index, ids.has(row.id) ? { ...row, ...change } : row);
+    }
     this.#rows = rows;
   }
 
   async #read(): Promise<void> {
-    if (!this.#filter) return;
+    if (!this.#query) return;
     this.#generation += 1;
     const generation = this.#generation;
-    const starts = windows(this.#wanted);
+    const query = this.#query;
+    const anchor = this.#sight > 0 ? this.#rows.get(this.#sight) : undefined;
+    const from = this.#sight;
     try {
-      const [layout, ...pages] = await Promise.all([
-        call("photo_layout", { ...this.#filter, grouping: "none" }),
-        ...starts.map((first) => this.#page(first, WINDOW)),
+      const [layout, at, first] = await Promise.all([
+        call("photo_layout", { ...query.filter, grouping: query.grouping }),
+        anchor && call("photo_index", { ...query, id: anchor.id }),
+        this.#pages(this.#wanted),
       ]);
       if (generation !== this.#generation) return;
+      const shift = (at?.index ?? from) - from;
+      const { wanted, pages } = shift === 0 ? first : await this.#pages(this.#wanted, shift);
+      if (generation !== this.#generation) return;
       const rows = new Map<number, PhotoRow>();
-      pages.forEach((page, at) => {
-        put(rows, starts[at] ?? 0, page.rows);
-      });
-      this.#asked = new Set(starts);
-      this.#ratios = layout.ratios;
+      for (const [start, page] of pages) put(rows, start, page.rows);
+      this.#wanted = wanted;
+      this.#asked = new Set(pages.keys());
+      this.#shift = shift;
+      if (shift !== 0 || !same(this.#ratios, layout.ratios)) {
+        this.#ratios = Float32Array.from(layout.ratios);
+      }
+      this.#groups = layout.groups;
       this.#rows = rows;
     } catch (error) {
       this.#failed(error);
@@ -157,13 +212,43 @@ export class PhotoPages {
     }
   }
 
-  #page(offset: number, limit: number): Promise<PhotoPage> {
-    if (!this.#filter) return Promise.resolve({ total: 0, rows: [] });
-    return call("photo_list", {
-      filter: this.#filter,
-      grouping: "none",
-      range: { offset, limit },
-    });
+  async #pages(
+    { first, end }: Span,
+    shift = 0,
+  ): Promise<{ wanted: Span; pages: Map<number, PhotoPage> }> {
+    const wanted = { first: Math.max(0, first + shift), end: Math.max(0, end + shift) };
+    const starts = windows(wanted);
+    const pages = await Promise.all(starts.map((start) => this.#page(start)));
+    return { wanted, pages: new Map(pages.map((page, at) => [starts[at] ?? 0, page])) };
+  }
+
+  #pump(): void {
+    if (this.#loading) return;
+    const generation = this.#generation;
+    while (this.#underWay < AT_ONCE) {
+      const first = windows(this.#wanted).find((start) => !this.#asked.has(start));
+      if (first === undefined) return;
+      this.#asked.add(first);
+      this.#underWay += 1;
+      this.#page(first)
+        .then(
+          ({ rows }) => {
+            if (generation === this.#generation) this.#take(first, rows);
+          },
+          (error: unknown) => {
+            this.#failed(error);
+          },
+        )
+        .finally(() => {
+          this.#underWay -= 1;
+          this.#pump();
+        });
+    }
+  }
+
+  #page(offset: number): Promise<PhotoPage> {
+    if (!this.#query) return Promise.resolve({ total: 0, rows: [] });
+    return call("photo_list", { ...this.#query, range: { offset, limit: WINDOW } });
   }
 
   #take(first: number, rows: readonly PhotoRow[]): void {
@@ -186,8 +271,17 @@ function put(into: Map<number, PhotoRow>, first: number, rows: readonly PhotoRow
   rows.forEach((row, at) => into.set(first + at, row));
 }
 
+function same(known: Float32Array, ratios: readonly number[]): boolean {
+  return (
+    known.length === ratios.length &&
+    known.every((ratio, at) => ratio === Math.fround(ratios[at] ?? 0))
+  );
+}
+
+/** The windows that hold a span, those nearest to its middle first. */
 function windows({ first, end }: Span): number[] {
   const starts: number[] = [];
   for (let at = Math.floor(first / WINDOW) * WINDOW; at < end; at += WINDOW) starts.push(at);
-  return starts;
+  const middle = (first + end - WINDOW) / 2;
+  return starts.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
 }

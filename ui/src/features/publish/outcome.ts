@@ -77,6 +77,7 @@ export function remedyOf({ code, retryable }: Failure): Remedy | undefined {
     case "disk_full":
       return "storage";
     case "portal_address":
+    case "portal_untrusted":
     case "portal_protocol":
     case "no_portal":
       return "settings";

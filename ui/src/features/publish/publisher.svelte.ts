@@ -2,7 +2,13 @@
 // early. Knows no markup.
 
 import { call, IpcError, listen } from "../../ipc/call";
-import type { Failure, PublishRun, PublishWish, ReceiptView } from "../../ipc/generated";
+import type {
+  Failure,
+  FailureCode,
+  PublishRun,
+  PublishWish,
+  ReceiptView,
+} from "../../ipc/generated";
 import { session } from "../../shell";
 
 /** Speed is measured over this time. */
@@ -28,7 +34,15 @@ export class Publisher {
   #onfinished: (run: PublishRun) => void;
   #now: () => number;
 
-  /** `onfinished` is told when a run ends while its sheet is not shown. */
+  /** The run that was begun here; others begin by themselves when a portal may be back. */
+  #own: string | undefined;
+  /** Why the last run ended early. */
+  #said: FailureCode | undefined;
+
+  /**
+   * `onfinished` is told when a run ends while its sheet is not shown. One that began by itself and
+   * found the portal still away, or as it was, is passed over: that is no news.
+   */
   constructor(onfinished: (run: PublishRun) => void, now: () => number = () => performance.now()) {
     this.#onfinished = onfinished;
     this.#now = now;
@@ -115,6 +129,7 @@ export class Publisher {
     this.#starting = true;
     try {
       const run = await call("publish_start", this.#wish);
+      this.#own = run.job;
       // Events may have told more of it meanwhile.
       if (this.current() === null) this.take(run);
     } catch (error) {
@@ -157,7 +172,13 @@ export class Publisher {
       return;
     this.#stopping = false;
     void this.#keepReceipt(run);
-    if (this.shown !== "sheet") this.#onfinished(run);
+    if (this.shown !== "sheet" && !this.#isNoNews(run)) this.#onfinished(run);
+    this.#said = run.failure?.code;
+  }
+
+  #isNoNews({ job, failure }: PublishRun): boolean {
+    if (job === this.#own || failure === null) return false;
+    return failure.retryable || failure.code === this.#said;
   }
 
   async #keepReceipt({ receipt }: PublishRun): Promise<void> {

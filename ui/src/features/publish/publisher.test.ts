@@ -164,6 +164,25 @@ describe("publishing", () => {
     expect(finished).toHaveBeenCalledOnce();
   });
 
+  /** A red word every half minute while the network is away would teach people to look past it. */
+  it("says nothing of a try that began by itself and found the portal as it was", async () => {
+    const publisher = new Publisher(finished);
+    await publisher.publish({ articles: [], albums: [] });
+    publisher.hide();
+    publisher.take(run([], { phase: "finished", failure: OFFLINE }));
+    expect(finished).toHaveBeenCalledOnce();
+
+    publisher.take(run([], { job: "j2", phase: "finished", failure: OFFLINE }));
+    expect(finished).toHaveBeenCalledOnce();
+    publisher.take(run([VERIFIED], { job: "j3", phase: "finished" }));
+    expect(finished).toHaveBeenCalledTimes(2);
+    const expired: Failure = { ...OFFLINE, code: "portal_unauthorized", retryable: false };
+    publisher.take(run([], { job: "j4", phase: "finished", failure: expired }));
+    expect(finished).toHaveBeenCalledTimes(3);
+    publisher.take(run([], { job: "j5", phase: "finished", failure: expired }));
+    expect(finished).toHaveBeenCalledTimes(3);
+  });
+
   it("keeps the reason when a run cannot be started", async () => {
     const publisher = new Publisher(finished);
     answers["publish_start"] = () => {

@@ -35,6 +35,8 @@ export const errors: typeof vi = {
       : "The portal is busy. Trying again.",
   portal_protocol: "This address does not answer like a Tòa Soạn portal. Check the address.",
   portal_address: "This portal address cannot be used. It begins with https://.",
+  portal_untrusted:
+    "This computer does not trust the portal's certificate; somebody may be in between. Nothing was sent. Tell whoever runs the portal.",
   portal_rejected:
     "The portal does not take this content. See the details and correct the article.",
   portal_too_large: "The file is larger than the portal allows. Use a smaller picture.",
@@ -43,14 +45,15 @@ export const errors: typeof vi = {
   portal_full:
     "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
   picture_unreadable: "The picture could not be opened: damaged, or of an unknown kind.",
+  original_differs:
+    "This file is not the original: its content differs. Find the file that was imported.",
   file_failed: ({ path }) =>
     `${path ? `“${path}”` : "A file"} could not be read or written. Try again.`,
   codebook_overlap: ({ code }) =>
     `Another entry of “${code ?? ""}” holds on some of these days. Give the older one a last day first.`,
   table_unreadable: "This file is no table that can be read. Save it as XLSX, or as CSV in UTF-8.",
   table_too_large: "The table is too large. Import it in parts.",
-  table_columns:
-    "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
+  table_columns: "The table needs a heading row with the columns Mã and Họ tên (or code and name).",
   internal:
     "Something unexpected went wrong. Try again; if it stays, send the details to your administrator.",
 };

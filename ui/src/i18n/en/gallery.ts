@@ -244,6 +244,10 @@ export const gallery: typeof vi = {
         reason: "The file is gone",
         advice: "Put the card or disk back in and import it again.",
       },
+      changing: {
+        reason: "The file is still being written",
+        advice: "Wait until it is copied there, then import it again.",
+      },
       disk_full: { reason: "The disk is full", advice: "Make room and import it again." },
       unreadable: {
         reason: "The file could not be read",

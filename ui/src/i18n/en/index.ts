@@ -10,6 +10,7 @@ import { gallery } from "./gallery";
 import { importing } from "./importing";
 import { officials } from "./officials";
 import { publish } from "./publish";
+import { seeing } from "./seeing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { stats } from "./stats";
@@ -26,6 +27,7 @@ export const en = {
   importing,
   officials,
   publish,
+  seeing,
   settings,
   shell,
   stats,

@@ -39,6 +39,8 @@ export const errors: Record<FailureCode, ErrorWords> = {
     seconds ? `Cổng đang bận. Tự thử lại sau ${seconds} giây.` : "Cổng đang bận. Sẽ tự thử lại.",
   portal_protocol: "Địa chỉ này không trả lời như một cổng Tòa Soạn. Kiểm tra lại địa chỉ.",
   portal_address: "Địa chỉ cổng không dùng được. Địa chỉ bắt đầu bằng https://.",
+  portal_untrusted:
+    "Máy này không tin chứng chỉ của cổng, có thể có kẻ đứng giữa. Chưa gửi gì đi. Báo người quản trị cổng.",
   portal_rejected: "Cổng không nhận nội dung này. Xem chi tiết và sửa bài.",
   portal_too_large: "Tệp quá lớn so với giới hạn của cổng. Dùng ảnh nhỏ hơn.",
   portal_conflict: "Cổng và máy này có hai bản khác nhau. Chưa đăng đè lên bản nào.",
@@ -46,6 +48,7 @@ export const errors: Record<FailureCode, ErrorWords> = {
   portal_full:
     "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng; bài vẫn chờ và sẽ tự đăng khi có chỗ.",
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
+  original_differs: "Tệp này không phải ảnh gốc: nội dung khác. Hãy tìm đúng tệp đã nhập.",
   file_failed: ({ path }) =>
     path ? `Không đọc hoặc ghi được “${path}”. Thử lại.` : "Không đọc hoặc ghi được tệp. Thử lại.",
   codebook_overlap: ({ code }) =>

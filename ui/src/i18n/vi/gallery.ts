@@ -30,6 +30,10 @@ const skips: Record<SkipCode, SkipWords> = {
     reason: "Không còn thấy tệp",
     advice: "Cắm lại thẻ nhớ hoặc ổ đĩa rồi nhập lại.",
   },
+  changing: {
+    reason: "Tệp đang được ghi dở",
+    advice: "Đợi chép xong vào thư mục đó rồi nhập lại.",
+  },
   disk_full: { reason: "Ổ đĩa đã đầy", advice: "Dọn bớt ổ đĩa rồi nhập lại." },
   unreadable: {
     reason: "Không đọc được tệp",
@@ -51,8 +55,8 @@ export const gallery = {
     all: "Tất cả ảnh",
     recent: "Nhập gần đây",
     unused: "Chưa dùng vào bài",
-    no_caption: "Chưa có chú thích",
-    no_alt: "Thiếu mô tả (alt)",
+    no_caption: "Thiếu chú thích",
+    no_alt: "Thiếu mô tả",
     no_credit: "Chưa ghi người chụp",
     with_gps: "Còn vị trí GPS",
     trashed: "Thùng rác",

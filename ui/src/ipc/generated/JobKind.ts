@@ -3,4 +3,4 @@
 /**
  * What a job does.
  */
-export type JobKind = "import_photos" | "publish";
+export type JobKind = "import_photos" | "publish" | "check_originals" | "rebuild_thumbnails";

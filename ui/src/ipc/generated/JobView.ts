@@ -33,6 +33,18 @@ done: number,
  */
 total: number, 
 /**
+ * Bytes of the items finished.
+ */
+bytes_done: number, 
+/**
+ * Bytes of all items, as far as known.
+ */
+bytes_total: number, 
+/**
+ * Photos that are shown with the small picture of their file: copy and thumbnail are to come.
+ */
+preparing: number, 
+/**
  * Items that were there already.
  */
 already_there: number, 

@@ -3,4 +3,4 @@
 /**
  * Picture formats that can be imported.
  */
-export type PhotoFormat = "jpeg" | "png" | "webp" | "heic";
+export type PhotoFormat = "jpeg" | "png" | "webp" | "heic" | "gif" | "tiff" | "bmp" | "avif" | "raw";

@@ -17,4 +17,21 @@ album: AlbumId | null,
 /**
  * Article they were dropped on; its editor takes them from the job.
  */
-article: ArticleId | null, };
+article: ArticleId | null, 
+/**
+ * Names in the library, from `{date} {time} {seq} {seq:3} {name} {event} {photographer}
+ * {camera}`; the ending stays. `None` keeps the names of the files.
+ */
+rename: string | null, 
+/**
+ * Sự kiện, for all of them.
+ */
+event: string, 
+/**
+ * Người chụp, for all of them; empty leaves what the files say.
+ */
+credit: string, 
+/**
+ * Từ khóa, for all of them.
+ */
+keywords: Array<string>, };

@@ -3,4 +3,4 @@
 /**
  * Why a file was left out.
  */
-export type SkipCode = "not_a_picture" | "unsupported" | "broken" | "too_large" | "no_access" | "missing" | "disk_full" | "unreadable";
+export type SkipCode = "not_a_picture" | "unsupported" | "broken" | "too_large" | "no_access" | "missing" | "changing" | "disk_full" | "unreadable";

@@ -21,12 +21,16 @@ import type { CategorySave } from "./CategorySave";
 import type { Chosen } from "./Chosen";
 import type { ChosenMany } from "./ChosenMany";
 import type { Directory } from "./Directory";
+import type { ImportPreview } from "./ImportPreview";
+import type { ImportPreviewed } from "./ImportPreviewed";
 import type { JobList } from "./JobList";
 import type { JobRef } from "./JobRef";
 import type { JobView } from "./JobView";
 import type { Journaled } from "./Journaled";
 import type { LibraryOpen } from "./LibraryOpen";
 import type { Nothing } from "./Nothing";
+import type { OriginalReplace } from "./OriginalReplace";
+import type { OriginalsCheck } from "./OriginalsCheck";
 import type { OutboxView } from "./OutboxView";
 import type { PageOpen } from "./PageOpen";
 import type { PersonSave } from "./PersonSave";
@@ -57,6 +61,9 @@ import type { Settings } from "./Settings";
 import type { StatisticsView } from "./StatisticsView";
 import type { TextImport } from "./TextImport";
 import type { TextImported } from "./TextImported";
+import type { WatchedFolders } from "./WatchedFolders";
+import type { WatchedRef } from "./WatchedRef";
+import type { WatchedSave } from "./WatchedSave";
 
 /** Each command with its request and its answer. */
 export type Commands = {
@@ -93,6 +100,14 @@ export type Commands = {
   photo_restore: [PhotoRefs, Nothing];
   photo_choose: [Nothing, ChosenMany];
   photo_import: [PhotoImport, JobView];
+  import_preview: [ImportPreview, ImportPreviewed];
+  watched_list: [Nothing, WatchedFolders];
+  watched_save: [WatchedSave, WatchedFolders];
+  watched_delete: [WatchedRef, WatchedFolders];
+  watched_choose: [Nothing, Chosen];
+  originals_check: [OriginalsCheck, JobView];
+  original_replace: [OriginalReplace, Nothing];
+  thumbnails_rebuild: [PhotoRefs, JobView];
   album_list: [Nothing, AlbumList];
   album_create: [AlbumCreate, AlbumRow];
   album_update: [AlbumPatch, AlbumRow];

@@ -5,7 +5,7 @@ use domain::{BlobHash, Gps, JobId, PhotoId};
 use serde::Serialize;
 use store::{JobItemState, Reader};
 
-use super::ALREADY_THERE;
+use super::{ALREADY_THERE, files};
 use crate::view::{SkipCode, Skipped};
 use crate::{App, Error};
 
@@ -71,17 +71,17 @@ fn report(reader: &Reader<'_>, job: JobId) -> Result<ImportReport, Error> {
         let photo = item.detail.as_deref().and_then(|id| id.parse::<PhotoId>().ok());
         match (item.state, photo) {
             (JobItemState::Skipped, _) => report.skipped.push(Skipped {
-                file: item.key,
+                file: files::shown(&item.key),
                 code: item.code.as_deref().map_or(SkipCode::Unreadable, SkipCode::parse),
                 message: item.detail.unwrap_or_default(),
             }),
             (JobItemState::Done, Some(id)) if item.code.as_deref() == Some(ALREADY_THERE) => {
-                report.duplicates.push(Duplicate { file: item.key, id });
+                report.duplicates.push(Duplicate { file: files::shown(&item.key), id });
             }
             (JobItemState::Done, Some(id)) => {
                 // A photo that was removed for good since is no longer there to be told of.
                 let Some(found) = reader.photos().find(id)? else { continue };
-                report.imported.push(imported(found.photo, item.key));
+                report.imported.push(imported(found.photo, files::shown(&item.key)));
             }
             (JobItemState::Done | JobItemState::Pending, _) => {}
         }

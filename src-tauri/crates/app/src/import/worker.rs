@@ -1,135 +1,186 @@
-//! One file after the other: read, recognise, decode once, keep the original, make thumbnails.
+//! One file after the other: read once, hashed on the way, recognised, decoded once, written.
 
-use std::collections::VecDeque;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
-use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::sync::mpsc::SyncSender;
 
-use chrono::{DateTime, Utc};
-use domain::{AltText, BlobHash, Crops, Flag, JobId, Photo, PhotoId, Rotation};
-use media::{Edit, Limits, MediaError, Renderer};
+use domain::{BlobHash, JobId, Photo, PhotoFormat, PhotoId};
+use media::{Edit, Limits, MediaError, Probe, Renderer};
 use sha2::{Digest, Sha256};
-use store::{JobItem, StoreError};
+use store::{StoreError, Unsettled};
 
-use crate::core::lock;
+use super::files;
+use super::record::Recorder;
 use crate::photos::GRID_SIDE;
+use crate::pictures::GRID_QUALITY;
 use crate::session::Session;
 use crate::view::SkipCode;
 
-/// JPEG quality of the grid's thumbnails.
-const THUMBNAIL_QUALITY: u8 = 80;
+/// Read and hashed at a time; between two of these the job can be stopped.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// A worker keeps its buffer from file to file up to this size.
+const KEPT_BUFFER_BYTES: usize = 32 << 20;
+
+/// A file that is to come in.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    /// Its place in the job.
+    pub(crate) position: u32,
+    /// Its path.
+    pub(crate) key: String,
+    /// The photo that is shown of it already, and its name.
+    pub(crate) seen: Option<(PhotoId, String)>,
+    /// Its size when it was looked at.
+    pub(crate) bytes: u64,
+}
 
 /// What became of one file.
 pub(crate) struct Outcome {
-    pub(crate) item: JobItem,
+    pub(crate) task: Task,
     pub(crate) brought: Brought,
 }
 
 /// How it went.
 pub(crate) enum Brought {
-    /// Its original and thumbnail are on disk.
-    Photo(Box<Photo>),
+    /// Its thumbnail is there, its bytes are written but not durable.
+    Photo(Box<Photo>, Unsettled),
     /// The library has it already.
     Known(PhotoId),
     /// It was left out.
     Skipped { code: SkipCode, message: String },
 }
 
-/// Starts a worker for each core. They end when there is nothing left to do, when the job is
-/// cancelled, when the library is closed, or when nobody listens any more.
-pub(crate) fn start(
-    session: &Arc<Session>,
+/// What one thread works with.
+pub(crate) struct Worker<'a> {
+    session: &'a Session,
     job: JobId,
-    items: Vec<JobItem>,
-    results: &Sender<Outcome>,
-    now: DateTime<Utc>,
-) -> Vec<JoinHandle<()>> {
-    let queue = Arc::new(Mutex::new(VecDeque::from(items)));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    (0..cores)
-        .map(|_| {
-            let (session, queue, results) = (session.clone(), queue.clone(), results.clone());
-            std::thread::spawn(move || {
-                let mut renderer = Renderer::new(Limits::default());
-                while !session.is_stopping() && !session.is_cancelled(job) {
-                    let Some(item) = lock(&queue).pop_front() else { return };
-                    let brought = bring(&session, &mut renderer, Path::new(&item.key), now);
-                    if results.send(Outcome { item, brought }).is_err() {
-                        return;
-                    }
-                }
-            })
-        })
-        .collect()
+    recorder: &'a Recorder,
+    renderer: Renderer,
+    buffer: Vec<u8>,
 }
 
-fn bring(session: &Session, renderer: &mut Renderer, path: &Path, now: DateTime<Utc>) -> Brought {
-    match try_bring(session, renderer, path, now) {
-        Ok(brought) => brought,
-        Err(error) => Brought::Skipped { code: error.code(), message: error.to_string() },
+impl<'a> Worker<'a> {
+    pub(crate) fn new(session: &'a Session, job: JobId, recorder: &'a Recorder) -> Self {
+        let renderer = Renderer::new(Limits::default());
+        Self { session, job, recorder, renderer, buffer: Vec::new() }
+    }
+
+    /// Takes tasks until there are none, the job is stopped, or nobody listens any more.
+    pub(crate) fn work(
+        mut self,
+        next: &(dyn Fn() -> Option<Task> + Sync),
+        results: &SyncSender<Outcome>,
+    ) {
+        while !self.session.is_stopped(self.job) {
+            let Some(task) = next() else { return };
+            let brought = match self.bring(&task) {
+                Ok(brought) => brought,
+                Err(FileError::Stopped) => return,
+                Err(error) => Brought::Skipped { code: error.code(), message: error.to_string() },
+            };
+            if results.send(Outcome { task, brought }).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn bring(&mut self, task: &Task) -> Result<Brought, FileError> {
+        let path = &files::path(&task.key);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let _room = self.session.reading.take(task.bytes);
+        let brought = self
+            .read(path, &mut buffer)
+            .and_then(|hash| self.bring_read(task, path, hash, &buffer));
+        if buffer.capacity() <= KEPT_BUFFER_BYTES {
+            self.buffer = buffer;
+        }
+        brought
+    }
+
+    /// Reads a file whole and hashes it on the way.
+    fn read(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<BlobHash, FileError> {
+        let before = fs::metadata(path)?;
+        if !before.is_file() {
+            return Err(MediaError::NotAPicture.into());
+        }
+        let limit = Limits::default().max_file_bytes;
+        let too_large = |bytes| FileError::from(MediaError::FileTooLarge { bytes, limit });
+        if before.len() > limit {
+            return Err(too_large(before.len()));
+        }
+        let mut file = File::open(path)?;
+        let mut hasher = Sha256::new();
+        buffer.clear();
+        buffer.reserve(usize::try_from(before.len()).unwrap_or_default() + 1);
+        loop {
+            if self.session.is_stopped(self.job) {
+                return Err(FileError::Stopped);
+            }
+            let start = buffer.len();
+            if (&mut file).take(CHUNK_BYTES as u64).read_to_end(buffer)? == 0 {
+                break;
+            }
+            if buffer.len() as u64 > limit {
+                return Err(too_large(buffer.len() as u64));
+            }
+            hasher.update(&buffer[start..]);
+        }
+        let after = file.metadata()?;
+        let same_time = before.modified().ok() == after.modified().ok();
+        if !same_time || after.len() != before.len() || buffer.len() as u64 != after.len() {
+            return Err(FileError::Changing);
+        }
+        Ok(BlobHash(hasher.finalize().into()))
+    }
+
+    fn bring_read(
+        &mut self,
+        task: &Task,
+        path: &Path,
+        hash: BlobHash,
+        bytes: &[u8],
+    ) -> Result<Brought, FileError> {
+        let library = self.session.library();
+        if bytes.is_empty() {
+            return Err(MediaError::NotAPicture.into());
+        }
+        if let Some(known) = library.read(|reader| reader.photos().find_by_original(hash))? {
+            return Ok(Brought::Known(known.photo.id));
+        }
+        let probe = media::probe(bytes, &Limits::default())?;
+        let small = {
+            let _room = self.session.decoding.take(decoding_bytes(&probe));
+            let boxes = [GRID_SIDE];
+            self.renderer.thumbnails(bytes, &Edit::default(), &boxes, GRID_QUALITY)?
+        };
+        let unsettled = library.originals().receive(hash, bytes)?;
+        let (id, name) = match &task.seen {
+            Some((id, name)) => (*id, name.clone()),
+            None => (PhotoId::generate(), self.recorder.name(path, &probe, task.position)),
+        };
+        for thumbnail in &small.sizes {
+            library.thumbnails().write(id, GRID_SIDE, &thumbnail.jpeg)?;
+        }
+        let photo = Photo {
+            original: hash,
+            bytes: bytes.len() as u64,
+            fingerprint: small.fingerprint.to_string(),
+            ..self.recorder.record(id, name, probe)
+        };
+        Ok(Brought::Photo(Box::new(photo), unsettled))
     }
 }
 
-fn try_bring(
-    session: &Session,
-    renderer: &mut Renderer,
-    path: &Path,
-    now: DateTime<Utc>,
-) -> Result<Brought, FileError> {
-    let library = session.library();
-    let limits = Limits::default();
-    let bytes = media::read_file(path, &limits)?;
-    let hash = BlobHash(Sha256::digest(&bytes).into());
-    if let Some(known) = library.read(|reader| reader.photos().find_by_original(hash))? {
-        return Ok(Brought::Known(known.photo.id));
+/// About how much memory decoding takes: JPEG is decoded small unless it is progressive, which
+/// needs six bytes a pixel; everything else is decoded whole.
+fn decoding_bytes(probe: &Probe) -> u64 {
+    let pixels = u64::from(probe.width) * u64::from(probe.height);
+    match probe.format {
+        PhotoFormat::Jpeg => pixels,
+        _ => pixels * 4,
     }
-    let probe = media::probe(&bytes, &limits)?;
-    let small = renderer.thumbnails(&bytes, &Edit::default(), &[GRID_SIDE], THUMBNAIL_QUALITY)?;
-    let stored = library.originals().put(&bytes)?;
-    let id = PhotoId::generate();
-    for thumbnail in &small.sizes {
-        library.thumbnails().write(id, GRID_SIDE, &thumbnail.jpeg)?;
-    }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let camera = probe.camera.as_ref().map(|camera| match camera.model.starts_with(&camera.make) {
-        true => camera.model.clone(),
-        false => format!("{} {}", camera.make, camera.model).trim().to_owned(),
-    });
-    Ok(Brought::Photo(Box::new(Photo {
-        id,
-        original: stored.hash,
-        bytes: stored.bytes,
-        format: probe.format,
-        file_name: text::fold::nfc(&name),
-        width: probe.width,
-        height: probe.height,
-        orientation: probe.orientation.to_exif(),
-        taken_at: probe.taken_at.map(|at| at.to_utc()),
-        camera: camera.unwrap_or_default(),
-        gps: probe.gps,
-        caption: probe.caption.unwrap_or_default(),
-        alt: AltText::Missing,
-        credit: probe.credit.unwrap_or_default(),
-        source: String::new(),
-        keywords: Vec::new(),
-        copyright: probe.copyright.unwrap_or_default(),
-        place: String::new(),
-        people: Vec::new(),
-        event: String::new(),
-        shows_children: false,
-        consent: false,
-        rotation: Rotation::None,
-        straighten: 0.0,
-        crop: None,
-        crops: Crops::default(),
-        flag: Flag::None,
-        stars: 0,
-        fingerprint: format!("{:016x}", small.fingerprint.0),
-        imported_at: now,
-        updated_at: now,
-    })))
 }
 
 /// Why a file was left out.
@@ -139,6 +190,12 @@ enum FileError {
     Media(#[from] MediaError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the file could not be read: {0}")]
+    Io(#[from] std::io::Error),
+    #[error("the file changed while it was read")]
+    Changing,
+    #[error("the import was stopped")]
+    Stopped,
 }
 
 impl FileError {
@@ -150,14 +207,22 @@ impl FileError {
             Self::Media(MediaError::TooManyPixels { .. } | MediaError::FileTooLarge { .. }) => {
                 SkipCode::TooLarge
             }
-            Self::Media(MediaError::Io(error)) => match error.kind() {
-                ErrorKind::NotFound => SkipCode::Missing,
+            Self::Io(error) | Self::Media(MediaError::Io(error)) => match error.kind() {
+                ErrorKind::NotFound | ErrorKind::NotADirectory => SkipCode::Missing,
                 ErrorKind::PermissionDenied => SkipCode::NoAccess,
                 _ => SkipCode::Unreadable,
             },
-            Self::Media(MediaError::Encode(_)) => SkipCode::Unreadable,
-            Self::Store(StoreError::DiskFull(_)) => SkipCode::DiskFull,
-            Self::Store(_) => SkipCode::Unreadable,
+            Self::Store(error) => of_store(error),
+            Self::Changing => SkipCode::Changing,
+            Self::Media(MediaError::Encode(_)) | Self::Stopped => SkipCode::Unreadable,
         }
+    }
+}
+
+/// Why a file could not be kept.
+pub(crate) fn of_store(error: &StoreError) -> SkipCode {
+    match error {
+        StoreError::DiskFull(_) => SkipCode::DiskFull,
+        _ => SkipCode::Unreadable,
     }
 }

@@ -30,6 +30,11 @@ pub(super) async fn run(url: &str, token: &str, now: DateTime<Utc>) -> PortalDia
             steps.push(failed(DiagnosisSubject::SignIn, &error));
             PortalDiagnosis { steps, name: String::new() }
         }
+        Err(error @ Error::Portal(PortalError::Untrusted { .. })) => {
+            steps.push(passed(DiagnosisSubject::Reach, format!("{milliseconds} ms")));
+            steps.push(failed(DiagnosisSubject::Secure, &error));
+            PortalDiagnosis { steps, name: String::new() }
+        }
         Err(error) => {
             steps.push(failed(DiagnosisSubject::Reach, &error));
             PortalDiagnosis { steps, name: String::new() }

@@ -118,6 +118,10 @@ fn thing(
 
 /// The window's code for what the outbox keeps.
 pub(super) fn failure_code(code: &str) -> FailureCode {
+    // Why a whole run was put off is kept as the window calls it, other reasons as the run does.
+    if let Ok(code) = serde_json::from_value(code.into()) {
+        return code;
+    }
     match code {
         "forbidden" => FailureCode::PortalForbidden,
         "too_large" => FailureCode::PortalTooLarge,

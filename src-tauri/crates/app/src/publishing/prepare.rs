@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use domain::{Album, Article, BlobHash, Photo, PhotoId};
+use domain::{Album, Article, Photo, PhotoId};
 use media::{Limits, PublishOptions, Renderer};
 use portal::wire::{PublishAction, Rendition as WireRendition, Resource};
-use sha2::{Digest, Sha256};
 use store::{EntityKind, Library, OutboxAction, OutboxItem, Reader, Rendition};
 use sync::local::{wire_album, wire_article, wire_photo};
 use sync::{LocalBlob, LocalItem, LocalPhoto};
@@ -15,13 +14,13 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::core::lock;
-use crate::pictures::{edit, look};
+use crate::pictures::edit;
+use crate::publishing::recipe::{recipes, rights, smaller_sides};
 use crate::publishing::rules;
+use crate::publishing::shown::Shown;
 use crate::view::{Failure, PublishRules};
 
-/// Longest sides in pixels of the copies beside the largest one: a column, a tile.
-const SMALLER_SIDES: [u32; 2] = [960, 480];
-/// Their JPEG quality.
+/// JPEG quality of the copies beside the largest one.
 const SMALLER_QUALITY: u8 = 82;
 /// Media type of every copy.
 const JPEG: &str = "image/jpeg";
@@ -69,7 +68,7 @@ type Copies = HashMap<PhotoId, Result<Vec<Rendition>, Failure>>;
 struct Found {
     wish: OutboxItem,
     content: Content,
-    photos: Vec<Photo>,
+    photos: Vec<Shown>,
 }
 
 enum Content {
@@ -116,10 +115,34 @@ fn find(reader: &Reader<'_>, wish: &OutboxItem) -> Result<Option<Found>, Error> 
         (Content::Album { photos, .. }, OutboxAction::Publish) => photos.clone(),
     };
     let photos = reader.photos().list_by_ids(&ids)?;
+    let mut photos: Vec<Shown> = photos.into_iter().map(Shown::whole).collect();
+    let cover = content.cover(&photos).and_then(|photo| photo.cover());
+    photos.extend(cover);
     Ok(Some(Found { wish: wish.clone(), content, photos }))
 }
 
+impl Content {
+    /// The photo that stands for it in lists, among those that are there.
+    fn cover<'p>(&self, photos: &'p [Shown]) -> Option<&'p Shown> {
+        let wished = match self {
+            Self::Article { article, .. } => article.cover_photo(),
+            Self::Album { album, photos: own } => {
+                let chosen = album.cover.filter(|cover| own.contains(cover));
+                let there = |id: &PhotoId| photos.iter().any(|photo| photo.id == *id);
+                chosen.filter(there).or_else(|| own.iter().copied().find(there))
+            }
+        };
+        photos.iter().find(|photo| Some(photo.id) == wished)
+    }
+}
+
 impl Found {
+    /// The id under which its cover travels.
+    fn cover(&self) -> Option<PhotoId> {
+        let photo = self.content.cover(&self.photos)?;
+        Some(photo.cover().map_or(photo.id, |cut| cut.id))
+    }
+
     /// # Errors
     /// Why one of its photos has no copies.
     fn local<'c>(&self, library: &Library, copies: &'c Copies) -> Result<LocalItem, &'c Failure> {
@@ -132,7 +155,7 @@ impl Found {
                 None => &[],
             };
             photos.push(LocalPhoto {
-                photo: wire_photo(photo, copies.iter().map(travelling).collect()),
+                photo: wire_photo(&photo.as_sent(), copies.iter().map(travelling).collect()),
                 blobs: copies.iter().map(|copy| blob(library, copy)).collect(),
             });
         }
@@ -167,7 +190,7 @@ impl Found {
                 });
                 let mut wire = wire_article(article, category.as_ref());
                 wire.gallery.retain(|photo| present.contains(photo));
-                wire.cover = article.cover_photo().filter(|photo| present.contains(photo));
+                wire.cover = self.cover();
                 let title = article.title.clone();
                 (title, Resource::Article(wire), Some(*revision), blobs.collect())
             }
@@ -175,7 +198,7 @@ impl Found {
                 let photos: Vec<_> =
                     photos.iter().copied().filter(|photo| present.contains(photo)).collect();
                 let mut wire = wire_album(album, &photos);
-                wire.cover = wire.cover.or_else(|| photos.first().copied());
+                wire.cover = self.cover();
                 (album.title.clone(), Resource::Album(wire), None, Vec::new())
             }
         }
@@ -208,7 +231,7 @@ fn copies(
     found: &[Found],
     done: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<Copies, Error> {
-    let mut photos: Vec<&Photo> = found.iter().flat_map(|found| &found.photos).collect();
+    let mut photos: Vec<&Shown> = found.iter().flat_map(|found| &found.photos).collect();
     photos.sort_by_key(|photo| photo.id);
     photos.dedup_by_key(|photo| photo.id);
     let total = photos.len();
@@ -219,7 +242,7 @@ fn copies(
         let mut renderer = Renderer::new(Limits::default());
         loop {
             let Some(photo) = lock(&queue).next() else { return Ok(()) };
-            let copies = match copies_of(library, rules, &mut renderer, photo) {
+            let copies = match copies_of(library, rules, &mut renderer, &photo.photo) {
                 Ok(copies) => Ok(copies),
                 Err(error @ Error::Media(_)) => Err(error.failure()),
                 Err(error) => return Err(error),
@@ -322,37 +345,6 @@ fn options(photo: &Photo, rules: &PublishRules) -> PublishOptions {
         credit: photo.credit.clone(),
         copyright: rights(photo, rules).to_owned(),
     }
-}
-
-/// Who holds the rights: whom the photo names, else the office, else the photographer.
-fn rights<'a>(photo: &'a Photo, rules: &'a PublishRules) -> &'a str {
-    [&photo.copyright, &rules.copyright, &photo.credit]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .map_or("", String::as_str)
-}
-
-fn smaller_sides(rules: &PublishRules) -> impl Iterator<Item = u32> + use<> {
-    let largest = rules.max_side;
-    SMALLER_SIDES.into_iter().filter(move |side| *side < largest)
-}
-
-/// What the copies depend on, as keys: another turn or other words make other copies.
-fn recipes(photo: &Photo, rules: &PublishRules) -> Vec<String> {
-    let look = look(photo);
-    let words =
-        format!("{}\0{}\0{}\0{}", rules.quality, photo.caption, photo.credit, rights(photo, rules));
-    std::iter::once(rules.max_side)
-        .chain(smaller_sides(rules))
-        .enumerate()
-        .map(|(index, side)| {
-            let words = if index == 0 { words.as_str() } else { "" };
-            let mut hash = Sha256::new();
-            hash.update(&look);
-            hash.update(words);
-            format!("1:{side}:{}", BlobHash(hash.finalize().into()))
-        })
-        .collect()
 }
 
 /// The first copy's photo for a row of the sheet.

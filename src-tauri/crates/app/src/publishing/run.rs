@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::{JobId, ReceiptId};
@@ -209,21 +209,32 @@ impl App {
         plan: &Plan,
         traffic: &TrafficCounter,
     ) -> Result<RunReport, Error> {
-        let live = Mutex::new((run.clone(), Instant::now()));
+        // The run, and whether it is news to the window.
+        let live = Mutex::new((run.clone(), false));
         let tell = |progress: Progress| {
             let mut live = lock(&live);
-            let (run, told) = &mut *live;
-            report::advance(run, &progress);
-            run.requests = u32::try_from(traffic.read().requests).unwrap_or(u32::MAX);
-            // The whole run is told each time: at every step, ten thousand items would cost minutes.
-            if told.elapsed() >= TELL_EVERY {
-                *told = Instant::now();
-                self.show_run(session, run);
-            }
+            report::advance(&mut live.0, &progress);
+            live.0.requests = u32::try_from(traffic.read().requests).unwrap_or(u32::MAX);
+            live.1 = true;
         };
         let job = run.job;
         let stop = || session.is_cancelled(job) || session.is_stopping();
-        let report = publisher.execute(plan, ReceiptId::generate(), &tell, &stop).await;
+        let work = publisher.execute(plan, ReceiptId::generate(), &tell, &stop);
+        tokio::pin!(work);
+        // The whole run is told each time: at every step, ten thousand items would cost minutes. At a
+        // pace of its own, because what is at work now may stay so for long.
+        let mut pace = tokio::time::interval(TELL_EVERY);
+        let report = loop {
+            tokio::select! {
+                report = &mut work => break report,
+                _ = pace.tick() => {
+                    let (now, news) = &mut *lock(&live);
+                    if std::mem::take(news) {
+                        self.show_run(session, now);
+                    }
+                }
+            }
+        };
         *run = lock(&live).0.clone();
         let counted = traffic.read();
         run.requests = u32::try_from(counted.requests).unwrap_or(u32::MAX);
@@ -288,7 +299,8 @@ async fn compare(publisher: &Publisher, locals: Vec<LocalItem>) -> Result<Plan, 
     Ok(publisher.plan(locals).await?)
 }
 
-/// Whatever was still to come is put off.
+/// Whatever was still to come is put off, and so is what the run broke off at: why it did, the run
+/// knows better than the item.
 fn postpone(run: &mut PublishRun, failure: &Failure) {
     for item in &mut run.plan.items {
         if matches!(
@@ -296,6 +308,7 @@ fn postpone(run: &mut PublishRun, failure: &Failure) {
             PublishItemState::Waiting
                 | PublishItemState::Sending { .. }
                 | PublishItemState::Verifying
+                | PublishItemState::Postponed { .. }
         ) {
             item.state = PublishItemState::Postponed { failure: failure.clone() };
         }

@@ -1,6 +1,6 @@
 //! Photos with where they are used, imports, and albums.
 
-use domain::{AlbumId, ArticleId, Photo, PhotoId, Status};
+use domain::{AlbumId, ArticleId, Photo, PhotoId, Status, TemplateId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,10 +52,14 @@ pub struct AlbumUse {
     pub id: AlbumId,
     /// Its title.
     pub title: String,
+    /// Against the portal.
+    pub sync: SyncState,
+    /// Its public page, if it has one.
+    pub url: Option<String>,
 }
 
 /// Brings files and folders into the library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PhotoImport {
     /// Files and folders; folders are read with all below them.
     pub paths: Vec<String>,
@@ -65,6 +69,22 @@ pub struct PhotoImport {
     /// Article they were dropped on; its editor takes them from the job.
     #[serde(default)]
     pub article: Option<ArticleId>,
+    /// Names in the library, from `{date} {time} {seq} {seq:3} {name} {event} {photographer}
+    /// {camera}`; the ending stays. `None` keeps the names of the files.
+    #[serde(default)]
+    pub rename: Option<String>,
+    /// Sự kiện, for all of them.
+    #[serde(default)]
+    pub event: String,
+    /// Người chụp, for all of them; empty leaves what the files say.
+    #[serde(default)]
+    pub credit: String,
+    /// Caption, alt text and credit for all of them, as they read for each.
+    #[serde(default)]
+    pub template: Option<TemplateId>,
+    /// Từ khóa, for all of them.
+    #[serde(default)]
+    pub keywords: Vec<String>,
 }
 
 /// A row of the album list.

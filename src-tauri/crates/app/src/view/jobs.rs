@@ -29,6 +29,10 @@ pub enum JobKind {
     ImportPhotos,
     /// Publishes to a portal.
     Publish,
+    /// Looks for originals that are missing or damaged.
+    CheckOriginals,
+    /// Draws thumbnails anew.
+    RebuildThumbnails,
 }
 
 /// A job as the window shows it.
@@ -44,6 +48,17 @@ pub struct JobView {
     pub done: u32,
     /// Items in all, as far as known.
     pub total: u32,
+    /// Bytes of the items finished.
+    #[ts(type = "number")]
+    #[serde(default)]
+    pub bytes_done: u64,
+    /// Bytes of all items, as far as known.
+    #[ts(type = "number")]
+    #[serde(default)]
+    pub bytes_total: u64,
+    /// Photos that are shown with the small picture of their file: copy and thumbnail are to come.
+    #[serde(default)]
+    pub preparing: u32,
     /// Items that were there already.
     pub already_there: u32,
     /// Items left out, with reasons.
@@ -60,6 +75,30 @@ pub struct JobView {
     pub finished_at: Option<DateTime<Utc>>,
     /// Why it failed.
     pub error: Option<super::Failure>,
+}
+
+impl JobView {
+    /// A job that has done nothing yet.
+    pub(crate) fn begun(id: JobId, at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            kind: JobKind::ImportPhotos,
+            state: JobState::Running,
+            done: 0,
+            total: 0,
+            bytes_done: 0,
+            bytes_total: 0,
+            preparing: 0,
+            already_there: 0,
+            skipped: Vec::new(),
+            photos: Vec::new(),
+            album: None,
+            article: None,
+            started_at: at,
+            finished_at: None,
+            error: None,
+        }
+    }
 }
 
 /// A file that was left out.
@@ -89,6 +128,8 @@ pub enum SkipCode {
     NoAccess,
     /// Not there (any more).
     Missing,
+    /// It was being written while it was read.
+    Changing,
     /// The disk is full.
     DiskFull,
     /// The file or disk could not be read.

@@ -162,6 +162,8 @@ pub enum FailureCode {
     PortalProtocol,
     /// The address cannot be used.
     PortalAddress,
+    /// The portal's certificate is not one this machine trusts.
+    PortalUntrusted,
     /// The portal will not take this.
     PortalRejected,
     /// Too large for the portal.
@@ -174,6 +176,8 @@ pub enum FailureCode {
     PortalFull,
     /// A picture could not be read.
     PictureUnreadable,
+    /// The file is not the original that it should replace.
+    OriginalDiffers,
     /// A file or disk could not be read or written.
     FileFailed,
     /// Another entry of the codebook holds on some of the same days.

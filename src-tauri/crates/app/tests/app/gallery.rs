@@ -101,6 +101,14 @@ async fn pictures_follow_turns_and_crops() {
     assert_eq!(row(&newsroom, id).await.version, before.version);
     assert_eq!(grid_picture(&newsroom, id).await, (64, 48));
 
+    let upright = newsroom.app.picture(id, PictureSize::Grid).await.unwrap();
+    let straighten = edit(10.0, None);
+    let straighten = PhotoEdit { rotation: domain::Rotation::None, ..straighten };
+    newsroom.app.photo_edit(straighten).await.unwrap();
+    assert_eq!(grid_picture(&newsroom, id).await, (64, 48), "straightening changed the shape");
+    assert_ne!(newsroom.app.picture(id, PictureSize::Grid).await.unwrap(), upright);
+    assert_ne!(row(&newsroom, id).await.version, before.version);
+
     let outside = Some(Crop { x: 0.5, y: 0.0, width: 0.6, height: 1.0 });
     assert!(newsroom.app.photo_edit(edit(0.0, outside)).await.is_err());
     assert!(newsroom.app.photo_edit(edit(46.0, None)).await.is_err());

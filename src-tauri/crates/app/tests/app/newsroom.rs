@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{
-    Desktop, DesktopError, LocalAccess, LocalPortal, LocalPortalError, Ports, Secrets, SecretsError,
+use app::ports::{EventSink, Headless, Ports, Secrets, SecretsError};
+use app::view::{
+    FailureCode, Grouping, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList,
+    PhotoRow, PhotoSort, Range,
 };
-use app::view::{FailureCode, JobState, JobView, LibraryOpen, PhotoImport};
-use async_trait::async_trait;
 use chrono::{TimeZone, Utc};
-use domain::ArticleId;
+use domain::{ArticleId, JobId};
+use image::ImageEncoder as _;
+use image::codecs::jpeg::JpegEncoder;
 
 /// An application and its folder.
 pub struct Newsroom {
@@ -28,15 +30,26 @@ impl Newsroom {
         newsroom
     }
 
+    /// With a new library, and what is told of it.
+    pub async fn telling(events: EventSink) -> Self {
+        let newsroom = Self::made(tempfile::tempdir().unwrap(), events);
+        let path = newsroom.library();
+        newsroom.app.library_open(LibraryOpen { path, create: true }).await.unwrap();
+        newsroom
+    }
+
     /// With nothing open.
     pub fn without_library() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::made(tempfile::tempdir().unwrap(), Arc::new(|_| {}))
+    }
+
+    fn made(folder: tempfile::TempDir, events: EventSink) -> Self {
         let app = App::new(Ports {
             clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
-            events: Arc::new(|_| {}),
-            desktop: Arc::new(NoDesktop),
+            events,
+            desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
-            local_portal: Arc::new(NoLocalPortal),
+            local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
             documents: folder.path().to_owned(),
             version: "0.0.0".to_owned(),
@@ -54,12 +67,23 @@ impl Newsroom {
 
     /// Brings files in and waits until the job is over.
     pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
-        self.bring_in_for(None, paths).await
+        self.bring_in_as(paths, PhotoImport::default()).await
     }
 
     /// As [`Self::bring_in`], dropped on an article.
     pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
-        let job = self.begin_import(article, paths).await.id;
+        self.bring_in_as(paths, PhotoImport { article, ..PhotoImport::default() }).await
+    }
+
+    /// Brings files in as `wish` says and waits until the job is over.
+    pub async fn bring_in_as(&self, paths: &[PathBuf], wish: PhotoImport) -> JobView {
+        let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let job = self.app.photo_import(PhotoImport { paths, ..wish }).await.unwrap();
+        self.over(job.id).await
+    }
+
+    /// Waits until a job is over.
+    pub async fn over(&self, job: JobId) -> JobView {
         let over = async {
             loop {
                 let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
@@ -75,7 +99,7 @@ impl Newsroom {
     /// Begins to bring files in.
     pub async fn begin_import(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
         let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let request = PhotoImport { paths, album: None, article };
+        let request = PhotoImport { paths, article, ..PhotoImport::default() };
         self.app.photo_import(request).await.unwrap()
     }
 
@@ -91,6 +115,46 @@ impl Newsroom {
         };
         tokio::time::timeout(Duration::from_secs(60), opened).await.unwrap();
     }
+
+    /// All photos outside the bin, by name.
+    pub async fn photos(&self) -> Vec<PhotoRow> {
+        let filter = PhotoFilter { sort: PhotoSort::Name, ..PhotoFilter::default() };
+        let range = Range { offset: 0, limit: 1000 };
+        self.app
+            .photo_list(PhotoList { filter, grouping: Grouping::None, range })
+            .await
+            .unwrap()
+            .rows
+    }
+}
+
+/// A picture as a camera writes it: with what it is and a small picture of it at the beginning.
+pub fn camera_picture(path: &Path, shade: u8) {
+    let small = image::RgbImage::from_pixel(16, 12, image::Rgb([shade, shade, 0]));
+    let mut preview = Vec::new();
+    JpegEncoder::new(&mut preview).encode_image(&small).unwrap();
+    let mut writer = exif::experimental::Writer::new();
+    let text = |tag, text: &str| exif::Field {
+        tag,
+        ifd_num: exif::In::PRIMARY,
+        value: exif::Value::Ascii(vec![text.as_bytes().to_vec()]),
+    };
+    let fields = [
+        text(exif::Tag::DateTimeOriginal, &format!("2022:07:15 14:40:{:02}", shade % 60)),
+        text(exif::Tag::Model, "NIKON D750"),
+        text(exif::Tag::Artist, "Máy số 1"),
+    ];
+    fields.iter().for_each(|field| writer.push_field(field));
+    writer.set_jpeg(&preview, exif::In::THUMBNAIL);
+    let mut tiff = std::io::Cursor::new(Vec::new());
+    writer.write(&mut tiff, true).unwrap();
+    let mut file = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut file, 90);
+    encoder.set_exif_metadata(tiff.into_inner()).unwrap();
+    let picture =
+        image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
+    encoder.encode_image(&picture).unwrap();
+    std::fs::write(path, file).unwrap();
 }
 
 /// A small JPEG that no other has the bytes of.
@@ -98,27 +162,6 @@ pub fn picture(path: &Path, shade: u8) {
     let picture =
         image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
-}
-
-struct NoDesktop;
-
-#[async_trait]
-impl Desktop for NoDesktop {
-    async fn choose_folder(&self, _: &Path) -> Option<PathBuf> {
-        None
-    }
-    async fn choose_photos(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    async fn choose_table(&self) -> Option<PathBuf> {
-        None
-    }
-    fn open_folder(&self, _: &Path) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
-    fn open_page(&self, _: &str) -> Result<(), DesktopError> {
-        Err(DesktopError("there is no desktop".into()))
-    }
 }
 
 struct NoKeychain;
@@ -132,14 +175,5 @@ impl Secrets for NoKeychain {
     }
     fn delete(&self, _: &str) -> Result<(), SecretsError> {
         Err(SecretsError("there is no keychain".into()))
-    }
-}
-
-struct NoLocalPortal;
-
-#[async_trait]
-impl LocalPortal for NoLocalPortal {
-    async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError("there is no portal on this machine".into()))
     }
 }

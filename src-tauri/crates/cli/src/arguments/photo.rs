@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use domain::{AlbumId, Crop, JobId, PhotoId, SmartAlbumId};
+use domain::{AlbumId, Crop, JobId, PhotoId, SmartAlbumId, TemplateId, WatchedFolderId};
 
 /// What is done with photos.
 #[derive(Debug, Subcommand)]
@@ -97,6 +97,45 @@ pub(crate) enum PhotoVerb {
         #[arg(required = true)]
         ids: Vec<PhotoId>,
     },
+    /// Draws thumbnails anew, of all photos when none is named.
+    Rebuild {
+        /// Which photos.
+        ids: Vec<PhotoId>,
+    },
+    /// Gives a photo its missing or damaged original back.
+    Replace {
+        /// Which photo.
+        id: PhotoId,
+        /// A file with the very same bytes.
+        file: PathBuf,
+    },
+    /// Folders whose new files come in by themselves.
+    #[command(subcommand)]
+    Watched(WatchedVerb),
+}
+
+/// What is done with watched folders.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WatchedVerb {
+    /// Lists them.
+    List,
+    /// Watches a folder; what lies in it now stays outside.
+    Add {
+        /// The folder.
+        folder: PathBuf,
+        /// Title of the album that receives the photos; made when there is none.
+        #[arg(long, value_name = "NAME")]
+        album: Option<String>,
+        #[command(flatten)]
+        words: ImportWords,
+    },
+    /// Watches a folder no longer; its photos stay.
+    Remove {
+        /// Which.
+        id: WatchedFolderId,
+    },
+    /// Brings in what has come into the folders since the last time, and ends.
+    Run,
 }
 
 /// What is brought in.
@@ -108,6 +147,32 @@ pub(crate) struct ImportPhotos {
     /// Title of the album that receives them; made when there is none.
     #[arg(long, value_name = "NAME")]
     pub(crate) album: Option<String>,
+    #[command(flatten)]
+    pub(crate) words: ImportWords,
+    /// Sự kiện of all of them.
+    #[arg(long, default_value = "")]
+    pub(crate) event: String,
+    /// Từ khóa of all of them, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) keywords: Vec<String>,
+    /// Caption, alt text and credit of all of them, from a template.
+    #[arg(long, value_name = "ID")]
+    pub(crate) template: Option<TemplateId>,
+    /// Only counts, and shows how the first photos would be called.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What photos are given as they come in.
+#[derive(Debug, Args)]
+pub(crate) struct ImportWords {
+    /// Names in the library, from {date} {time} {seq} {seq:3} {name} {event} {photographer}
+    /// {camera}.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) rename: Option<String>,
+    /// Người chụp of all of them.
+    #[arg(long, default_value = "")]
+    pub(crate) credit: String,
 }
 
 /// Which photos are listed.

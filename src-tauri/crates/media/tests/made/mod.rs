@@ -2,12 +2,18 @@
 #![expect(dead_code, reason = "each test program uses its own part of this module")]
 #![expect(clippy::unwrap_used, reason = "a picture that cannot be made fails the test")]
 
+pub mod raw;
+pub mod words;
+
 use std::io::Cursor;
 
 use exif::{Context, Field, In, Rational, Tag, Value, experimental::Writer};
 use image::{
     DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage,
-    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+    codecs::{
+        bmp::BmpEncoder, gif::GifEncoder, jpeg::JpegEncoder, png::PngEncoder, tiff::TiffEncoder,
+        webp::WebPEncoder,
+    },
     metadata::Orientation,
 };
 
@@ -106,10 +112,50 @@ pub fn webp(
     file
 }
 
+pub fn gif(picture: &RgbImage) -> Vec<u8> {
+    let mut file = Vec::new();
+    let (width, height) = picture.dimensions();
+    // Slow is exact: each colour of the picture gets a place in the palette.
+    let mut encoder = GifEncoder::new_with_speed(&mut file, 1);
+    encoder.encode(picture.as_raw(), width, height, ExtendedColorType::Rgb8).unwrap();
+    drop(encoder);
+    file
+}
+
+pub fn bmp(picture: &RgbImage) -> Vec<u8> {
+    let mut file = Vec::new();
+    encoded(BmpEncoder::new(&mut file), &DynamicImage::from(picture.clone()), None, None);
+    file
+}
+
+pub fn tiff(picture: impl Into<DynamicImage>, icc: Option<Vec<u8>>) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    encoded(TiffEncoder::new(&mut file), &picture.into(), None, icc);
+    file.into_inner()
+}
+
+/// An AVIF file of `tests/avif`; its README says how they were made.
+pub fn avif(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/avif/{name}.avif", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 pub fn heic(picture: &RgbImage) -> Vec<u8> {
     let options = heifer::EncodeOptions { quality: 95, ..Default::default() };
     let (width, height) = picture.dimensions();
     heifer::encode_rgb8(width, height, picture.as_raw(), &options).unwrap()
+}
+
+/// With metadata and a colour profile.
+pub fn heic_with(picture: &RgbImage, metadata: &heifer::Metadata) -> Vec<u8> {
+    let data = picture.pixels().flat_map(|pixel| {
+        let [red, green, blue] = pixel.0.map(u16::from);
+        [red, green, blue, 255]
+    });
+    let (width, height) = picture.dimensions();
+    let image =
+        heifer::Image { width, height, bit_depth: 8, has_alpha: false, data: data.collect() };
+    let options = heifer::EncodeOptions { quality: 95, ..Default::default() };
+    heifer::encode_with_metadata(&image, metadata, &options).unwrap()
 }
 
 pub fn ascii(tag: Tag, text: &str) -> Field {

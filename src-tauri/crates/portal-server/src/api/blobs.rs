@@ -55,29 +55,53 @@ pub(super) async fn put(
     caller: Caller,
     Path(hash): Path<String>,
     headers: HeaderMap,
-    body: Body,
+    mut body: Body,
 ) -> Result<Response, Refusal> {
     caller.may(Permission::Write)?;
     let hash = parse(&hash)?;
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if announced.and_then(|text| text.parse().ok()).is_some_and(|bytes: u64| bytes > MAX_BLOB_BYTES)
-    {
+    let announced: Option<u64> = announced.and_then(|text| text.parse().ok());
+    if announced.is_some_and(|bytes| bytes > MAX_BLOB_BYTES) {
         return Err(too_large());
+    }
+    // What is there already may come again, however full the portal is.
+    let known = find(&shared, hash).await?.is_some();
+    if !known && let Err(full) = shared.database.has_room(announced.unwrap_or_default()).await {
+        body::hear_out(&mut body).await;
+        return Err(full.into());
     }
     // A task of its own: when the line breaks, what came is removed.
     let taking = tokio::spawn(async move {
         let incoming = shared.blobs.incoming()?;
-        if let Err(refusal) = receive(body, &incoming).await {
-            if let Err(error) = tokio::fs::remove_file(&incoming).await {
+        let taken = take(&shared, &mut body, &incoming, (hash, known)).await;
+        if taken.is_err() {
+            body::hear_out(&mut body).await;
+        }
+        // Whatever went wrong, and were it a full disk, the bytes must not lie about.
+        match tokio::fs::remove_file(&incoming).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 tracing::warn!(%error, "a broken upload stays until the next start");
             }
-            return Err(refusal);
+            _ => {}
         }
-        place(&shared, incoming, hash).await
+        taken
     });
     let (blob, new) = taking.await.map_err(PortalServerError::from)??;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(BlobRef { blob: hash, bytes: blob.bytes })).into_response())
+}
+
+async fn take(
+    shared: &Arc<Shared>,
+    body: &mut Body,
+    incoming: &std::path::Path,
+    (hash, known): (BlobHash, bool),
+) -> Result<(Blob, bool), Refusal> {
+    let bytes = receive(body, incoming).await?;
+    if !known {
+        shared.database.has_room(bytes).await?;
+    }
+    place(shared, incoming.to_owned(), hash).await
 }
 
 /// Checks a file that has come in whole, moves it to its place and notes it. Answers whether it
@@ -119,7 +143,8 @@ pub(super) async fn find(shared: &Shared, hash: BlobHash) -> Result<Option<Blob>
     shared.database.read(move |tx| Ok(blobs::find(tx, hash)?)).await
 }
 
-async fn receive(mut body: Body, target: &std::path::Path) -> Result<(), Refusal> {
+/// Writes what comes and answers how many bytes that were.
+async fn receive(body: &mut Body, target: &std::path::Path) -> Result<u64, Refusal> {
     let mut file = tokio::fs::File::create_new(target).await?;
     let mut left = MAX_BLOB_BYTES;
     while let Some(frame) = body.frame().await {
@@ -129,7 +154,7 @@ async fn receive(mut body: Body, target: &std::path::Path) -> Result<(), Refusal
         file.write_all(data).await?;
     }
     file.flush().await?;
-    Ok(())
+    Ok(MAX_BLOB_BYTES - left)
 }
 
 fn parse(hash: &str) -> Result<BlobHash, Refusal> {

@@ -1,10 +1,17 @@
 //! Reading request bodies within limits.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use super::{MAX_JSON_BYTES, Refusal};
+use super::{MAX_JSON_BYTES, RESUMABLE_ABOVE_BYTES, Refusal};
+
+/// How much of a refused body is heard out: twice what clients should send in one piece.
+const HEARD_OUT_BYTES: u64 = 2 * RESUMABLE_ABOVE_BYTES;
+/// How long at most.
+const HEARD_OUT_FOR: Duration = Duration::from_secs(20);
 
 /// The whole body, at most [`MAX_JSON_BYTES`] long.
 pub(super) async fn read(body: Body) -> Result<Bytes, Refusal> {
@@ -15,6 +22,23 @@ pub(super) async fn read(body: Body) -> Result<Bytes, Refusal> {
         }
         Err(_) => Err(cut_off()),
     }
+}
+
+/// Takes in what is still coming of a body that is refused, and forgets it. Whoever is sending when
+/// the line is closed sees a broken line and not the answer, and would try again for nothing.
+pub(super) async fn hear_out(body: &mut Body) {
+    let hearing = async {
+        let mut left = HEARD_OUT_BYTES;
+        while let Some(Ok(frame)) = body.frame().await {
+            let bytes = frame.data_ref().map_or(0, |data| data.len() as u64);
+            match left.checked_sub(bytes) {
+                Some(rest) => left = rest,
+                None => break,
+            }
+        }
+    };
+    // Who takes longer is not waited for.
+    let _ = tokio::time::timeout(HEARD_OUT_FOR, hearing).await;
 }
 
 /// The connection broke before the body was whole; hardly anybody is left to hear this.

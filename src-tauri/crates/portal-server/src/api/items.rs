@@ -51,7 +51,7 @@ pub(super) async fn put(
     let bytes = body::read(body).await?;
     shared
         .database
-        .write(move |tx| {
+        .write_within_quota(move |tx| {
             let sent = parse(item, &bytes)?;
             store(tx, item, &expected, sent)
         })
@@ -70,7 +70,7 @@ pub(super) async fn delete(
     let Expected::OneOf(revisions) = Expected::of(&headers)? else {
         return Err(Refusal::precondition_required("If-Match is needed"));
     };
-    shared
+    let answer = shared
         .database
         .write(move |tx| {
             let row = resources::find(tx, item)?.ok_or_else(absent)?;
@@ -88,7 +88,9 @@ pub(super) async fn delete(
             resources::delete(tx, &row)?;
             Ok(gone())
         })
-        .await
+        .await?;
+    shared.sweep_sizes();
+    Ok(answer)
 }
 
 fn store(

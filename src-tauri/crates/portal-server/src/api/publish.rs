@@ -6,10 +6,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use domain::BlobHash;
-use portal_wire::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, Permission, ProblemCode, PublishRequest};
-use rusqlite::Connection;
+use portal_wire::{
+    IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, Permission, ProblemCode, PublishAction, PublishRequest,
+};
+use rusqlite::{Connection, Transaction};
 use sha2::{Digest, Sha256};
 
 use super::auth::Caller;
@@ -41,29 +42,37 @@ pub(super) async fn publish(
         Refusal::new(StatusCode::CONFLICT, ProblemCode::InProgress, message)
     })?;
     let now = shared.now();
-    shared
-        .database
-        .write(move |tx| {
-            // Held by the work, not by the connection that asked: who hangs up does not end it.
-            let _claim = claim;
-            let request_hash = BlobHash(Sha256::digest(&body).into()).to_string();
-            if let Some(first) = idempotency::find(tx, &user, &key)? {
-                return replay(first, &request_hash);
-            }
-            let answer = run(tx, &body, now)?;
-            let remembered = Remembered { request_hash, answer };
-            idempotency::insert(tx, &user, &key, &remembered, now)?;
-            Ok(success(remembered.answer))
-        })
-        .await
+    let request: Result<PublishRequest, Refusal> =
+        strict::read(&body, &[]).map(|(request, _)| request);
+    let takes_away = matches!(&request, Ok(PublishRequest { items })
+        if items.iter().all(|item| item.action == PublishAction::TakeDown));
+    let work = move |tx: &Transaction<'_>| {
+        // Held by the work, not by the connection that asked: who hangs up does not end it.
+        let _claim = claim;
+        let request_hash = BlobHash(Sha256::digest(&body).into()).to_string();
+        if let Some(first) = idempotency::find(tx, &user, &key)? {
+            return replay(first, &request_hash);
+        }
+        let answer = run(tx, request?, now)?;
+        let remembered = Remembered { request_hash, answer };
+        idempotency::insert(tx, &user, &key, &remembered, now)?;
+        Ok(success(remembered.answer))
+    };
+    let answer = if takes_away {
+        shared.database.write(work).await?
+    } else {
+        shared.database.write_within_quota(work).await?
+    };
+    // An update takes pictures off a page as well.
+    shared.sweep_sizes();
+    Ok(answer)
 }
 
 fn run(
     tx: &Connection,
-    body: &Bytes,
+    request: PublishRequest,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Vec<u8>, Refusal> {
-    let (request, _): (PublishRequest, _) = strict::read(body, &[])?;
     let answer = publication::publish(tx, &request, now)?;
     Ok(serde_json::to_vec(&answer).map_err(PortalServerError::from)?)
 }

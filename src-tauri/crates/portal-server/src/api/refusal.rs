@@ -109,7 +109,7 @@ impl IntoResponse for Refusal {
             Self::Server(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "request failed");
                 let (status, code, message) = match error {
-                    PortalServerError::DiskFull(_) => (
+                    PortalServerError::DiskFull(_) | PortalServerError::QuotaReached { .. } => (
                         StatusCode::INSUFFICIENT_STORAGE,
                         ProblemCode::StorageFull,
                         "the portal's disk is full",

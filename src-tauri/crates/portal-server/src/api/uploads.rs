@@ -58,6 +58,7 @@ pub(super) async fn create(
         return Err(Refusal::invalid("an upload has at least one byte".to_owned()));
     }
     let hash = announced_hash(&headers)?;
+    shared.database.has_room(bytes).await?;
     let upload = Upload { id: Uuid::new_v4(), hash, bytes };
     tokio::fs::File::create_new(shared.blobs.upload(&upload.id.to_string())).await?;
     let now = shared.now();
@@ -214,7 +215,10 @@ async fn receive(
             outcome = Err(Refusal::too_large("more bytes came than were announced".to_owned()));
             break;
         }
-        file.write_all(data).await?;
+        if let Err(error) = file.write_all(data).await {
+            body::hear_out(&mut body).await;
+            return Err(error.into());
+        }
         offset += data.len() as u64;
     }
     // What came before a break is kept, so that the client can go on from there.

@@ -1,5 +1,7 @@
 //! Which blobs are whole and durable.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::BlobHash;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -46,4 +48,15 @@ pub(crate) fn insert(
             at.timestamp_millis()
         ])?;
     Ok(inserted > 0)
+}
+
+/// The hashes of all pictures that a live article or album shows, now or at its hour.
+pub(crate) fn list_shown(connection: &Connection) -> Result<HashSet<String>, PortalServerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT live_blob.hash FROM live_blob
+         JOIN resource ON resource.number = live_blob.resource AND resource.kind = 'photo'
+         JOIN live_photo ON live_photo.photo = resource.id",
+    )?;
+    let hashes = statement.query_map([], |row| row.get(0))?;
+    Ok(hashes.collect::<rusqlite::Result<_>>()?)
 }

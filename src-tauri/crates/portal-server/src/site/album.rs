@@ -19,6 +19,9 @@ use super::{icons, picture, visits};
 use crate::error::PortalServerError;
 use crate::portal::Shared;
 
+/// How wide a photo of an album is shown: three in a row, two, one.
+const TILE: &str = "(min-width: 1024px) 368px, (min-width: 640px) 50vw, 100vw";
+
 /// Albums on a page.
 const PER_PAGE: u32 = 18;
 
@@ -100,22 +103,19 @@ pub(super) async fn page(
                 Page::Unknown => return Ok((false, problem::missing(tx, now)?)),
             };
             let frame = Frame::load(tx, now)?;
-            let known = query::photos(tx, album.photos.iter().copied())?;
+            let known = query::photos(tx, album.photos.iter().copied().chain(album.cover))?;
             let photos: Vec<&WirePhoto> =
                 album.photos.iter().filter_map(|id| known.get(id)).collect();
+            let cover = album.cover.and_then(|id| known.get(&id)).or(photos.first().copied());
             let head = Head {
                 title: album.title.clone(),
                 description: description(&album),
                 origin,
                 path,
-                photo: album
-                    .cover
-                    .and_then(|id| known.get(&id))
-                    .or(photos.first().copied())
-                    .cloned(),
+                photo: cover.cloned(),
                 ..Head::default()
             };
-            let main = whole(&album, &photos);
+            let main = whole(&album, cover, &photos);
             let page = layout::page(&frame, &head, Section::Albums, &main, None);
             Ok((true, problem::html_page(StatusCode::OK, page)))
         })
@@ -133,26 +133,33 @@ fn description(album: &WireAlbum) -> String {
     }
 }
 
-fn whole(album: &WireAlbum, photos: &[&WirePhoto]) -> Markup {
+fn whole(album: &WireAlbum, cover: Option<&WirePhoto>, photos: &[&WirePhoto]) -> Markup {
     html! {
         (layout::crumbs(&[
             ("Trang chủ", Some("/")),
             ("Thư viện ảnh", Some("/thu-vien-anh")),
             (&album.title, None),
         ]))
-        div.page-head.album-head {
-            h1 { (album.title) }
-            p.meta {
-                (photos.len()) " ảnh" span.dot aria-hidden="true" { " · " }
-                time datetime=(album.updated_at.to_rfc3339()) { (display::date(album.updated_at)) }
+        header.page-head.album-head {
+            @if let Some(cover) = cover {
+                (picture::img(cover, "(min-width: 1024px) 560px, 100vw", true))
             }
-            @if !album.description.trim().is_empty() { p.lead { (album.description) } }
+            div {
+                h1 { (album.title) }
+                p.meta {
+                    (photos.len()) " ảnh" span.dot aria-hidden="true" { " · " }
+                    "Cập nhật " time datetime=(album.updated_at.to_rfc3339()) {
+                        (display::date(album.updated_at))
+                    }
+                }
+                @if !album.description.trim().is_empty() { p.lead { (album.description) } }
+            }
         }
         @if photos.is_empty() { p.none { "Album chưa có ảnh nào." } }
         div.photos data-lightbox {
-            @for (index, photo) in photos.iter().enumerate() {
+            @for photo in photos {
                 figure {
-                    (picture::opener(photo, "(min-width: 1024px) 368px, 100vw", index < 3))
+                    (picture::opener(photo, TILE, false))
                     @if !picture::words(photo).is_empty() {
                         figcaption { (picture::words(photo)) }
                     }

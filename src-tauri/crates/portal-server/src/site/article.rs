@@ -115,7 +115,7 @@ fn head(read: &Read, frame: &Frame, origin: String) -> Head {
         .cover
         .as_ref()
         .and_then(picture::plain)
-        .map(|rendition| format!("{origin}{}", picture::address(rendition)));
+        .map(|plain| format!("{origin}{}", plain.address));
     let data = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",

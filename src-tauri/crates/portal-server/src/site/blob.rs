@@ -5,51 +5,66 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::BlobHash;
-use portal_wire::{WireArticle, WirePhoto};
 use tokio_util::io::ReaderStream;
 
 use super::{picture, problem, query};
 use crate::error::PortalServerError;
 use crate::portal::Shared;
+use crate::sizes::Source;
 
-/// `/anh/{sha256}.jpg`: one size of a live photo.
+/// `/anh/{sha256}.jpg`: a photo that a page shows, in a size that was sent.
 pub(super) async fn picture(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, problem::Failure> {
-    let Some((hash, ending)) = split(&name) else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+    let Some((hash, ending)) = split::<BlobHash>(&name) else { return Ok(missing()) };
+    let now = shared.now();
+    let photos = shared.database.read(move |tx| query::shown_photos(tx, hash, now)).await?;
+    let mut sent = photos.iter().flat_map(|photo| &photo.renditions);
+    let known = sent.any(|it| it.blob == hash && picture::ending(&it.media_type) == ending);
+    if !known {
+        return Ok(missing());
+    }
+    let tag = format!("\"{hash}\"");
+    for_good(&shared.blob_path(hash), tag, ending, &headers).await
+}
+
+/// `/anh/{sha256}/{width}.jpg`: the same photo in a width that the portal makes itself. Only what
+/// pages offer is made; a picture that cannot be drawn is shown as it was sent.
+pub(super) async fn smaller(
+    State(shared): State<Arc<Shared>>,
+    Path((hash, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, problem::Failure> {
+    let (Ok(hash), Some((width, ending))) = (hash.parse::<BlobHash>(), split::<u32>(&name)) else {
+        return Ok(missing());
     };
     let now = shared.now();
-    let uses = shared.database.read(move |tx| query::blob_uses(tx, hash, "photo", now)).await?;
-    for live in uses {
-        let photo: WirePhoto = serde_json::from_str(&live).map_err(PortalServerError::from)?;
-        let rendition = photo.renditions.iter().find(|rendition| rendition.blob == hash);
-        if let Some(rendition) = rendition
-            && picture::ending(&rendition.media_type) == ending
-        {
-            let media_type = match ending.as_str() {
-                "png" => "image/png",
-                "webp" => "image/webp",
-                _ => "image/jpeg",
-            };
-            let mut response = file(&shared, hash, &headers).await?;
-            let own = response.headers_mut();
-            own.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            own.insert(
-                CACHE_CONTROL,
-                HeaderValue::from_static("public, max-age=31536000, immutable"),
-            );
-            return Ok(response);
+    let photos = shared.database.read(move |tx| query::shown_photos(tx, hash, now)).await?;
+    let source = photos.iter().find_map(|photo| {
+        let (largest, form, widths) = picture::drawn(photo)?;
+        let meant = largest.blob == hash && form.ending() == ending && widths.contains(&width);
+        meant.then(|| Source { hash, file: shared.blob_path(hash), form, widths })
+    });
+    let Some(source) = source else { return Ok(missing()) };
+    let made = shared.sizes.find_or_make(source, width).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a size of a picture could not be kept");
+        None
+    });
+    match made {
+        Some(file) => for_good(&file, format!("\"{hash}-{width}\""), ending, &headers).await,
+        None => {
+            let place = format!("/anh/{hash}.{ending}");
+            let asis = [(LOCATION, place), (CACHE_CONTROL, "no-store".to_owned())];
+            Ok((StatusCode::FOUND, asis).into_response())
         }
     }
-    Ok(StatusCode::NOT_FOUND.into_response())
 }
 
 /// `/tep/{sha256}/{name}`: an attachment of a live article, under the name it has there.
@@ -62,11 +77,11 @@ pub(super) async fn attachment(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let now = shared.now();
-    let uses = shared.database.read(move |tx| query::blob_uses(tx, hash, "article", now)).await?;
-    for live in uses {
-        let article: WireArticle = serde_json::from_str(&live).map_err(PortalServerError::from)?;
+    let articles = shared.database.read(move |tx| query::articles_with(tx, hash, now)).await?;
+    for article in articles {
         if article.attachments.iter().any(|it| it.blob == hash && it.file_name == name) {
-            let mut response = file(&shared, hash, &headers).await?;
+            let tag = format!("\"{hash}\"");
+            let mut response = file(&shared.blob_path(hash), tag, &headers).await?;
             let own = response.headers_mut();
             own.insert(CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));
             own.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -79,18 +94,42 @@ pub(super) async fn attachment(
     Ok(StatusCode::NOT_FOUND.into_response())
 }
 
-fn split(name: &str) -> Option<(BlobHash, String)> {
-    let (hash, ending) = name.split_once('.')?;
-    Some((hash.parse().ok()?, ending.to_owned()))
+/// A file's name without its ending, and the ending. One name for each file: no leading zeros.
+fn split<T: std::str::FromStr + ToString>(name: &str) -> Option<(T, &str)> {
+    let (stem, ending) = name.split_once('.')?;
+    let parsed: T = stem.parse().ok()?;
+    (parsed.to_string() == stem).then_some((parsed, ending))
+}
+
+fn missing() -> Response {
+    StatusCode::NOT_FOUND.into_response()
+}
+
+/// A picture under an address whose bytes never change.
+async fn for_good(
+    place: &std::path::Path,
+    tag: String,
+    ending: &str,
+    headers: &HeaderMap,
+) -> Result<Response, problem::Failure> {
+    let media_type = match ending {
+        "png" => "image/png",
+        "webp" => "image/webp",
+        _ => "image/jpeg",
+    };
+    let mut response = file(place, tag, headers).await?;
+    let own = response.headers_mut();
+    own.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    own.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(response)
 }
 
 /// The bytes, or 304 for somebody who has them.
 async fn file(
-    shared: &Shared,
-    hash: BlobHash,
+    place: &std::path::Path,
+    tag: String,
     headers: &HeaderMap,
 ) -> Result<Response, PortalServerError> {
-    let tag = format!("\"{hash}\"");
     let known =
         headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| {
             tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
@@ -98,7 +137,7 @@ async fn file(
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let file = tokio::fs::File::open(shared.blob_path(hash)).await?;
+        let file = tokio::fs::File::open(place).await?;
         let bytes = file.metadata().await?.len();
         let mut response = Body::from_stream(ReaderStream::new(file)).into_response();
         response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes));

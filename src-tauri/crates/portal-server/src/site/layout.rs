@@ -156,7 +156,7 @@ pub(super) fn head(frame: &Frame, head: &Head) -> Markup {
             meta property="og:url" content=(address);
             @if let Some(photo) = &head.photo {
                 @if let Some(plain) = picture::plain(photo) {
-                    meta property="og:image" content={ (head.origin) (picture::address(plain)) };
+                    meta property="og:image" content={ (head.origin) (plain.address) };
                     meta property="og:image:width" content=(plain.width);
                     meta property="og:image:height" content=(plain.height);
                     meta property="og:image:alt" content=(photo.alt.as_attribute());

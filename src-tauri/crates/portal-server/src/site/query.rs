@@ -249,23 +249,48 @@ pub(super) fn newest_album_photos(
     Ok(newest)
 }
 
-/// The live versions of a kind that name the blob and may be seen, as JSON.
-pub(super) fn blob_uses(
+/// The live photos that name the blob and stand on a page that may be seen. A photo that no
+/// page shows any more, or none yet, is not for readers: its address answers as if it were not there.
+pub(super) fn shown_photos(
     connection: &Connection,
     hash: domain::BlobHash,
-    kind: &str,
     now: DateTime<Utc>,
-) -> Found<Vec<String>> {
+) -> Found<Vec<WirePhoto>> {
+    let page = VISIBLE.replace("resource.", "page.");
+    let sql = format!(
+        "SELECT photo.live FROM live_blob
+         JOIN resource AS photo ON photo.number = live_blob.resource
+         WHERE live_blob.hash = :hash AND photo.kind = 'photo' AND photo.state = 'live'
+             AND EXISTS (SELECT 1 FROM live_photo
+                 JOIN resource AS page ON page.number = live_photo.resource
+                 WHERE live_photo.photo = photo.id AND {page})"
+    );
+    parsed(connection, &sql, hash, now)
+}
+
+/// The live articles that may be seen and have the blob as an attachment.
+pub(super) fn articles_with(
+    connection: &Connection,
+    hash: domain::BlobHash,
+    now: DateTime<Utc>,
+) -> Found<Vec<WireArticle>> {
     let sql = format!(
         "SELECT resource.live FROM live_blob JOIN resource ON resource.number = live_blob.resource
-         WHERE live_blob.hash = :hash AND resource.kind = :kind AND {VISIBLE}"
+         WHERE live_blob.hash = :hash AND resource.kind = 'article' AND {VISIBLE}"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(
-        named_params! {":hash": hash.to_string(), ":kind": kind, ":now": now.timestamp_millis()},
-        |row| row.get(0),
-    )?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    parsed(connection, &sql, hash, now)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(
+    connection: &Connection,
+    sql: &str,
+    hash: domain::BlobHash,
+    now: DateTime<Utc>,
+) -> Found<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let given = named_params! {":hash": hash.to_string(), ":now": now.timestamp_millis()};
+    let rows = statement.query_map(given, |row| row.get::<_, String>(0))?;
+    rows.map(|live| Ok(serde_json::from_str(&live?)?)).collect()
 }
 
 /// The covers that stand for albums: the chosen one, or the first photo that is there.

@@ -68,20 +68,34 @@ impl Answer {
 
 impl Server {
     pub async fn start() -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), None).await
+    }
+
+    /// Starts with data that may take `quota` bytes.
+    pub async fn start_with(quota: u64) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), Some(quota)).await
+    }
+
+    /// Starts in a folder of the test's choice.
+    pub async fn start_in(folder: Arc<TempDir>, quota: Option<u64>) -> Self {
         let time = Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap();
-        let portal = open(folder.path(), Arc::new(Mutex::new(time)));
+        let portal = open(folder.path(), Arc::new(Mutex::new(time)), quota);
         let all = [Permission::Read, Permission::Write, Permission::Publish];
         let token = portal.create_token("lan", &all).unwrap();
         drop(portal);
-        Self::on(folder, token, time).await
+        Self::on(folder, token, time, quota).await
     }
 
-    async fn on(folder: Arc<TempDir>, token: String, time: DateTime<Utc>) -> Self {
+    async fn on(
+        folder: Arc<TempDir>,
+        token: String,
+        time: DateTime<Utc>,
+        quota: Option<u64>,
+    ) -> Self {
         // Another test may have been first: all install the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let time = Arc::new(Mutex::new(time));
-        let portal = open(folder.path(), Arc::clone(&time));
+        let portal = open(folder.path(), Arc::clone(&time), quota);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
@@ -96,13 +110,18 @@ impl Server {
 
     /// Stops and starts again on the same data.
     pub async fn restart(self) -> Self {
+        self.restart_with(None).await
+    }
+
+    /// [`Self::restart`] with data that may take `quota` bytes.
+    pub async fn restart_with(self, quota: Option<u64>) -> Self {
         let Self { folder, portal, token, time, client, stop, serving, .. } = self;
         drop(client);
         stop.send(()).unwrap();
         serving.await.unwrap();
         drop(portal);
         let now = *time.lock().unwrap();
-        Self::on(folder, token, now).await
+        Self::on(folder, token, now, quota).await
     }
 
     /// A request below the root of the API, with the token.
@@ -198,9 +217,10 @@ pub fn fields(resource: &Resource) -> Value {
     serde_json::to_value(resource).unwrap()
 }
 
-pub fn open(folder: &Path, time: Arc<Mutex<DateTime<Utc>>>) -> Portal {
+pub fn open(folder: &Path, time: Arc<Mutex<DateTime<Utc>>>, quota: Option<u64>) -> Portal {
     let clock: Clock = Arc::new(move || *time.lock().unwrap());
-    Portal::open(folder, Options { name: "Sở Kế hoạch và Đầu tư".to_owned(), clock }).unwrap()
+    let name = "Sở Kế hoạch và Đầu tư".to_owned();
+    Portal::open(folder, Options { name, clock, quota }).unwrap()
 }
 
 pub const KINDS: [ItemKind; 3] = [ItemKind::Article, ItemKind::Photo, ItemKind::Album];

@@ -6,4 +6,5 @@ mod hidden;
 mod lists;
 mod office;
 mod seed;
+mod sizes;
 mod visits;

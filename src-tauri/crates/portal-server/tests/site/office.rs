@@ -29,7 +29,7 @@ pub struct Office {
     client: reqwest::Client,
     now: Arc<Mutex<DateTime<Utc>>>,
     pub maintenance: Maintenance,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 /// A page as it came.
@@ -37,6 +37,8 @@ pub struct Page {
     pub status: u16,
     pub headers: reqwest::header::HeaderMap,
     pub html: String,
+    /// What came, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -85,7 +87,7 @@ impl Office {
             Arc::new(move || *now.lock().unwrap())
         };
         let name = "Sở Kế hoạch và Đầu tư".to_owned();
-        let options = Options { name, clock: Arc::clone(&clock) };
+        let options = Options { name, clock: Arc::clone(&clock), quota: None };
         let portal = Portal::open(folder.path(), options).unwrap();
         let permissions = [Permission::Read, Permission::Write, Permission::Publish];
         let token = portal.create_token("Trần Kim Huy", &permissions).unwrap();
@@ -94,7 +96,7 @@ impl Office {
         let address = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(portal.serve(listener, std::future::pending()));
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { address, token, client, now, maintenance, _folder: folder }
+        Self { address, token, client, now, maintenance, folder }
     }
 
     pub fn wait(&self, time: TimeDelta) {
@@ -122,8 +124,9 @@ impl Office {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let html = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
-        Page { status, headers, html }
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status, headers, html, bytes }
     }
 
     async fn api(
@@ -159,14 +162,18 @@ impl Office {
     /// Stores a new draft; its revision comes back.
     pub async fn store(&self, resource: impl Into<Kept>) -> PublishItem {
         let Kept(resource) = resource.into();
+        self.put(&resource, ("if-none-match", "*")).await
+    }
+
+    async fn put(&self, resource: &Resource, expected: (&str, &str)) -> PublishItem {
         let item = resource.item();
         let path = format!("/{}/{}", item.kind.segment(), item.id);
-        let body = match &resource {
+        let body = match resource {
             Resource::Article(article) => serde_json::to_vec(article),
             Resource::Photo(photo) => serde_json::to_vec(photo),
             Resource::Album(album) => serde_json::to_vec(album),
         };
-        let answer = self.api(Method::PUT, &path, body.unwrap(), ("if-none-match", "*")).await;
+        let answer = self.api(Method::PUT, &path, body.unwrap(), expected).await;
         let stored: Stored = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
         PublishItem { item, revision: stored.revision, action: PublishAction::Publish }
     }
@@ -194,18 +201,35 @@ impl Office {
         self.api(Method::DELETE, &path, Vec::new(), ("if-match", &tag)).await;
     }
 
-    /// Stores a new draft of what is there already.
-    pub async fn update(&self, article: WireArticle, revision: &str) {
-        let path = format!("/articles/{}", article.id);
-        let body = serde_json::to_vec(&article).unwrap();
+    /// Stores a new draft of what is there already; its revision comes back.
+    pub async fn update(&self, resource: impl Into<Kept>, revision: &str) -> PublishItem {
+        let Kept(resource) = resource.into();
         let tag = format!("\"{revision}\"");
-        self.api(Method::PUT, &path, body, ("if-match", &tag)).await;
+        self.put(&resource, ("if-match", &tag)).await
     }
 
     pub async fn stored(&self, item: ItemRef) -> Stored {
         let path = format!("/{}/{}", item.kind.segment(), item.id);
         let answer = self.api(Method::GET, &path, Vec::new(), ("x-none", "")).await;
         serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+    }
+
+    /// Stores a photo that has this one rendition.
+    pub async fn photo_of(&self, bytes: &[u8], media_type: &str, sides: (u32, u32)) -> WirePhoto {
+        let blob = self.blob(bytes).await;
+        let (media_type, bytes) = (media_type.to_owned(), bytes.len() as u64);
+        let (width, height) = sides;
+        let photo = WirePhoto {
+            id: PhotoId::generate(),
+            caption: "Một ảnh lớn".to_owned(),
+            alt: AltText::Text("Bốn góc bốn màu".to_owned()),
+            credit: "Kim Huy".to_owned(),
+            source: String::new(),
+            taken_at: None,
+            renditions: vec![Rendition { blob, media_type, width, height, bytes }],
+        };
+        self.store(photo.clone()).await;
+        photo
     }
 
     /// Stores a photo with two sizes whose bytes are told apart by the caption.

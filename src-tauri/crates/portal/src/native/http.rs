@@ -167,7 +167,11 @@ impl Http {
 
     async fn exchange(&self, request: Request, limit: usize) -> Result<Answer, Fault> {
         let network = |error: reqwest::Error| Fault::Network(Some(error.without_url()));
-        let mut response = self.client.execute(request).await.map_err(network)?;
+        let unsent = |error: reqwest::Error| match tls::is_distrust(&error) {
+            true => Fault::Final(PortalError::Untrusted { source: error.without_url() }),
+            false => network(error),
+        };
+        let mut response = self.client.execute(request).await.map_err(unsent)?;
         let too_long = || {
             Fault::Final(PortalError::Protocol {
                 detail: format!("the answer exceeds {limit} bytes"),

@@ -1,5 +1,7 @@
 //! TLS as the machine's owner set it up: the platform's own verifier, with ring as cryptography.
 
+use std::error::Error as _;
+use std::io;
 use std::sync::Arc;
 
 use rustls::crypto::ring;
@@ -28,4 +30,21 @@ pub(super) fn configuration(address: &Address) -> Result<ClientConfig, PortalErr
     let mut configuration = builder.with_no_client_auth();
     configuration.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(configuration)
+}
+
+/// Whether a request failed because the verifier does not trust whoever answered.
+pub(super) fn is_distrust(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+            return true;
+        }
+        // TLS hands its error on inside one of input and output, which does not count what it holds
+        // among its causes.
+        cause = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(held) => Some(held),
+            None => error.source(),
+        };
+    }
+    false
 }

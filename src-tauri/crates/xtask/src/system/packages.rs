@@ -29,8 +29,9 @@ pub enum Need {
 }
 
 const DEBIAN: &[(Need, &[&str])] = &[
-    // The decoder of photos is C and assembler and is built with the app.
-    (Need::Crates, &["build-essential", "cmake", "nasm", "pkg-config"]),
+    // The decoders of photos are C and assembler, one of them is configured by Perl, and they are
+    // built with the app.
+    (Need::Crates, &["build-essential", "cmake", "nasm", "perl", "pkg-config"]),
     (Need::Window, &["libdbus-1-dev", "librsvg2-dev", "libwebkit2gtk-4.1-dev", "libxdo-dev"]),
     (
         Need::Tests,
@@ -40,6 +41,7 @@ const DEBIAN: &[(Need, &[&str])] = &[
             "ibus",
             "ibus-unikey",
             "imagemagick",
+            "libimage-exiftool-perl",
             "libvips-tools",
             "openbox",
             "python3-gi",
@@ -55,7 +57,7 @@ const DEBIAN: &[(Need, &[&str])] = &[
 ];
 
 const FEDORA: &[(Need, &[&str])] = &[
-    (Need::Crates, &["cmake", "gcc", "gcc-c++", "make", "nasm", "pkgconf-pkg-config"]),
+    (Need::Crates, &["cmake", "gcc", "gcc-c++", "make", "nasm", "perl", "pkgconf-pkg-config"]),
     (Need::Window, &["dbus-devel", "librsvg2-devel", "libxdo-devel", "webkit2gtk4.1-devel"]),
     (
         Need::Tests,
@@ -67,6 +69,7 @@ const FEDORA: &[(Need, &[&str])] = &[
             "ibus",
             "ibus-unikey",
             "openbox",
+            "perl-Image-ExifTool",
             "python3-gobject",
             "vips-tools",
             "xdotool",
@@ -79,7 +82,7 @@ const FEDORA: &[(Need, &[&str])] = &[
 ];
 
 /// Programs rather than packages: there is no one package manager to ask.
-const PROGRAMS: &[(Need, &[&str])] = &[(Need::Crates, &["cmake", "nasm"])];
+const PROGRAMS: &[(Need, &[&str])] = &[(Need::Crates, &["cmake", "nasm", "perl"])];
 
 /// Which family the text of `/etc/os-release` names.
 pub fn family(os_release: &str) -> Family {
@@ -158,6 +161,7 @@ pub fn install_line(family: Family, packages: &[&str]) -> String {
             let winget = |program: &&str| match *program {
                 "cmake" => "winget install Kitware.CMake".to_owned(),
                 "nasm" => "winget install NASM.NASM".to_owned(),
+                "perl" => "winget install StrawberryPerl.StrawberryPerl".to_owned(),
                 other => format!("winget install {other}"),
             };
             packages.iter().map(winget).collect::<Vec<_>>().join(" && ")

@@ -74,17 +74,22 @@ function drawn(path) {
   return svg;
 }
 
+// How wide the picture is drawn: as wide as the screen, or as its height allows.
+function drawnWidth({ width, height }) {
+  return `min(100vw, ${Math.round((100 * width) / height)}vh)`;
+}
+
 // One dialog for all groups of photos. The browser's own modal dialog keeps the focus inside,
 // closes on Esc and gives the focus back.
 class Lightbox {
   #links = [];
   #at = 0;
-  #opener = null;
   #down = null;
 
   constructor() {
     this.dialog = element("dialog", "lightbox", { "aria-label": "Xem ảnh" });
-    this.count = element("span", "lightbox-count", { "aria-live": "polite" });
+    this.count = element("span", "lightbox-count", { "aria-hidden": "true" });
+    this.told = element("p", "hidden", { "aria-live": "polite" });
     this.picture = element("img", "", { decoding: "async", draggable: "false" });
     this.words = element("p", "lightbox-words");
     const close = this.#button("close", "Đóng", "M18 6 6 18M6 6l12 12", () => this.dialog.close());
@@ -94,14 +99,14 @@ class Lightbox {
     bar.append(this.count, close);
     const stage = element("div", "lightbox-stage");
     stage.append(this.picture);
-    this.dialog.append(bar, this.prev, stage, this.next, this.words);
+    this.dialog.append(bar, this.prev, stage, this.next, this.words, this.told);
     document.body.append(this.dialog);
     this.#listen(stage);
+    this.#listenToFingers();
   }
 
   open(links, at) {
     this.#links = links;
-    this.#opener = links[at];
     this.dialog.showModal();
     this.#show(at);
   }
@@ -117,23 +122,33 @@ class Lightbox {
     const { dialog } = this;
     dialog.addEventListener("keydown", (event) => {
       const to = { ArrowLeft: this.#at - 1, ArrowRight: this.#at + 1, Home: 0, End: this.#links.length - 1 }[event.key];
-      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       this.#show(to);
     });
     dialog.addEventListener("close", () => {
-      this.picture.removeAttribute("srcset");
-      this.picture.removeAttribute("src");
-      (this.#links[this.#at] ?? this.#opener)?.focus();
+      this.#empty();
+      this.#links[this.#at].focus();
     });
     stage.addEventListener("click", (event) => {
       if (event.target === stage) dialog.close();
     });
+  }
+
+  // A swipe turns the page. Enlarging with two fingers is the browser's, and in an enlarged picture
+  // one finger moves it about.
+  #listenToFingers() {
+    const { dialog } = this;
+    const enlarged = () => (window.visualViewport?.scale ?? 1) > 1.01;
+    window.visualViewport?.addEventListener("resize", () => {
+      dialog.toggleAttribute("data-enlarged", enlarged());
+    });
     dialog.addEventListener("pointerdown", (event) => {
-      this.#down = event.isPrimary && event.pointerType !== "mouse" ? { x: event.clientX, y: event.clientY } : null;
+      const finger = event.isPrimary && event.pointerType !== "mouse" && !enlarged();
+      this.#down = finger ? { x: event.clientX, y: event.clientY } : null;
     });
     dialog.addEventListener("pointerup", (event) => {
-      if (!this.#down) return;
+      if (!this.#down || !event.isPrimary) return;
       const x = event.clientX - this.#down.x;
       const y = event.clientY - this.#down.y;
       this.#down = null;
@@ -142,22 +157,33 @@ class Lightbox {
     dialog.addEventListener("pointercancel", () => (this.#down = null));
   }
 
+  #empty() {
+    this.picture.removeAttribute("srcset");
+    this.picture.removeAttribute("src");
+    this.picture.style.backgroundImage = "";
+  }
+
   #show(at) {
     if (at < 0 || at >= this.#links.length) return;
     this.#at = at;
     const link = this.#links[at];
     const { srcset, width, height, words, alt } = link.dataset;
     // Emptied first: the photo before must not stand over the words of this one while it loads.
-    this.picture.removeAttribute("srcset");
-    this.picture.removeAttribute("src");
+    this.#empty();
     this.picture.width = Number(width);
     this.picture.height = Number(height);
+    this.picture.style.setProperty("--w", width);
+    this.picture.style.setProperty("--h", height);
     this.picture.alt = alt || words;
-    this.picture.sizes = "100vw";
+    // What the page shows already stands in until the large one is there.
+    const small = link.querySelector("img");
+    if (small?.complete && small.currentSrc) this.picture.style.backgroundImage = `url("${small.currentSrc}")`;
+    this.picture.sizes = drawnWidth({ width, height });
     this.picture.srcset = srcset;
     this.picture.src = link.href;
     this.words.textContent = words;
     this.count.textContent = `${at + 1} / ${this.#links.length}`;
+    this.told.textContent = `Ảnh ${at + 1} trên ${this.#links.length}. ${alt || words}`;
     const active = document.activeElement;
     this.prev.hidden = at === 0;
     this.next.hidden = at === this.#links.length - 1;
@@ -166,7 +192,7 @@ class Lightbox {
     for (const near of [this.#links[at + 1], this.#links[at - 1]]) {
       if (!near) continue;
       const ahead = new Image();
-      ahead.sizes = "100vw";
+      ahead.sizes = drawnWidth(near.dataset);
       ahead.srcset = near.dataset.srcset;
     }
   }

@@ -1,10 +1,5 @@
-//! The whole main job in the real window, as a person does it: a blank start, an article typed,
-//! pasted and composed in a Vietnamese input method, photos dragged from another window, one press,
-//! and the portal's page read back over HTTP.
-//!
-//! Leaves pictures of every screen in `target/screenshots`, logs in `target/desktop`.
-#![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! The whole main job: a blank start, an article typed, pasted and composed in a Vietnamese input
+//! method, photos dragged from another window, one press, and the portal's page read back over HTTP.
 
 use std::path::Path;
 
@@ -14,20 +9,15 @@ use acceptance::desktop::pictures::{self, Made};
 use acceptance::desktop::published::Page;
 use acceptance::desktop::screen::Screen;
 use acceptance::desktop::seed::{self, Seed};
-use acceptance::desktop::tools;
 use acceptance::desktop::wait;
 use acceptance::desktop::window::{Window, the};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::display;
 
-/// The places of the rail, in the order of Ctrl+1 to Ctrl+5, with what shows that one is there.
-const PLACES: [(&str, &str); 5] = [
-    ("articles", "articles-view"),
-    ("gallery", "gallery"),
-    ("sync", "sync"),
-    ("stats", "stats-view"),
-    ("settings", "settings-view"),
-];
+use crate::steps::{self, PLACES, VALUE_OF_TITLE, fill, go};
 
 const CATEGORY: &str = "Kinh tế - Xã hội";
+const ALBUM: &str = "Phú Yên mùa nước đầy";
 const CREDIT: &str = "Ảnh: Kim Huy";
 /// Which file, what a reader reads below it and what a blind reader hears. Names as they are stored.
 const CAPTIONS: [(&str, &str, &str); 3] = [
@@ -48,8 +38,7 @@ const CAPTIONS: [(&str, &str, &str); 3] = [
 /// the program has said is saved must be there after a power cut.
 #[tokio::test]
 async fn a_newcomer_publishes_the_seed_page() {
-    let Some(tools) = tools::find() else { return };
-    let desk = Desk::new("story", tools);
+    let Some((desk, _turn)) = steps::desk("story").await else { return };
     let seed = seed::read();
     let photos = pictures::make(&desk.path("Ảnh gửi về"));
     let mut screen = Screen::start(&desk, 1440, 900).await;
@@ -63,6 +52,7 @@ async fn a_newcomer_publishes_the_seed_page() {
     drop_photos(&window, &hands, &photos).await;
     fill_inspector(&window, &mut hands, &seed).await;
     caption_photos(&window, &mut hands).await;
+    make_album(&window, &mut hands).await;
     let address = publish(&window, &hands).await;
     read_page(&address, &seed, &photos).await;
     hear_of_readers(&window, &hands, &address).await;
@@ -74,27 +64,9 @@ async fn a_newcomer_publishes_the_seed_page() {
     let small = Screen::start(&desk, 1366, 768).await;
     let hands = Hands::at(&small);
     let window = Window::open(&small).await;
-    find_what_was_typed(&window, &hands, typed).await;
+    find_what_was_typed(&window, &hands, &typed).await;
     look_at_small_places(&window, &hands).await;
     window.close().await;
-}
-
-/// Puts `text` into a field as a person does: over what is there, and on to the next field.
-async fn fill(window: &Window<'_>, hands: &mut Hands<'_>, field: &str, text: &str) {
-    window.enter(&the(field)).await;
-    hands.press("ctrl+a");
-    hands.paste(text);
-    let script = "return document.querySelector(arguments[0]).value === arguments[1];";
-    let given = vec![the(field).into(), text.into()];
-    window.holds_for(&format!("{field} to say {text}"), script, given).await;
-    hands.press("Tab");
-}
-
-async fn go(window: &Window<'_>, hands: &Hands<'_>, place: &str) {
-    let index = PLACES.iter().position(|(name, _)| *name == place).unwrap();
-    hands.press(&format!("ctrl+{}", index + 1));
-    window.see(&the(PLACES[index].1)).await;
-    window.settled().await;
 }
 
 async fn first_start(window: &Window<'_>, hands: &mut Hands<'_>, desk: &Desk, seed: &Seed) {
@@ -130,8 +102,7 @@ async fn look_at_empty_places(window: &Window<'_>, hands: &Hands<'_>) {
 async fn write_article(window: &Window<'_>, hands: &mut Hands<'_>, seed: &Seed) {
     window.click(&the("article-new")).await;
     window.see(&the("editor-title")).await;
-    window.holds("the caret in the title", CARET_IN_TITLE).await;
-    window.screen().choose_engine("Unikey").await;
+    steps::compose_in_title(window, hands).await;
     hands.type_telex(seed.title);
     window.reads("the title", VALUE_OF_TITLE, seed.title).await;
     hands.press("Return");
@@ -149,8 +120,6 @@ async fn write_article(window: &Window<'_>, hands: &mut Hands<'_>, seed: &Seed) 
     window.see(&format!("{}[data-phase=saved]", the("editor-save-state"))).await;
 }
 
-const CARET_IN_TITLE: &str = "return document.activeElement?.dataset.testid === 'editor-title';";
-const VALUE_OF_TITLE: &str = "return document.querySelector('[data-testid=editor-title]').value;";
 const VALUE_OF_LEAD: &str = "return document.querySelector('[data-testid=editor-lead]').value;";
 const PARAGRAPHS: &str = "return [...document.querySelectorAll('.ProseMirror > p')]
     .map((it) => it.textContent).join('\\n');";
@@ -213,6 +182,25 @@ async fn caption_photos(window: &Window<'_>, hands: &mut Hands<'_>) {
     window.gone(&the("photo-viewer")).await;
 }
 
+/// By keyboard alone: all photos, into an album that does not exist yet.
+async fn make_album(window: &Window<'_>, hands: &mut Hands<'_>) {
+    hands.press("ctrl+a");
+    let all = "return document.querySelector('[data-testid=photo-selected]')
+        ?.textContent.includes('3') === true;";
+    window.holds("all photos to be chosen", all).await;
+    hands.press("ctrl+l");
+    window.see(&the("album-choice")).await;
+    hands.paste(ALBUM);
+    let typed = "return document.activeElement?.value === arguments[0];";
+    window.holds_for("the name of the album", typed, vec![ALBUM.into()]).await;
+    window.pictures("album-choice").await;
+    hands.press("Return");
+    window.gone(&the("album-choice")).await;
+    window.click_words(&the("album-row"), ALBUM).await;
+    window.see(&the("album-bar")).await;
+    window.pictures("album").await;
+}
+
 /// One press; returns where the page lies.
 async fn publish(window: &Window<'_>, hands: &Hands<'_>) -> String {
     go(window, hands, "articles").await;
@@ -234,8 +222,6 @@ async fn publish(window: &Window<'_>, hands: &Hands<'_>) -> String {
 
     assert_eq!(window.words(&the("editor-publish")).await, "Đăng bài này");
     window.click(&the("editor-publish")).await;
-    window.see(&the("publish-sheet")).await;
-    window.screen().picture(&window.screen().desk().tools.target.join("screenshots/publish.png"));
     window.see(&format!("{}[data-phase=finished]", the("publish-sheet"))).await;
     let title = window.words(&the("publish-title")).await;
     assert_eq!(title, "Đã đăng và kiểm chứng 1 bài");
@@ -319,16 +305,35 @@ async fn look_at_full_places(window: &Window<'_>, hands: &Hands<'_>) {
         go(window, hands, place).await;
         window.pictures(place).await;
     }
+    look_quickly(window, hands).await;
+    go(window, hands, "settings").await;
     window.click(&the("settings-look")).await;
     window.see(&the("settings-language")).await;
     window.pictures("settings-look").await;
     choose_language(window, "English").await;
     for (place, _) in &PLACES {
         go(window, hands, place).await;
-        window.picture(&format!("{place}-en")).await;
+        window.pictures(&format!("{place}-en")).await;
     }
+    go(window, hands, "articles").await;
+    window.click(&the("article-row")).await;
+    hands.press("Return");
+    window.see(&the("editor-title")).await;
+    window.pictures("editor-en").await;
+    go(window, hands, "settings").await;
     window.click(&the("settings-look")).await;
     choose_language(window, "Tiếng Việt").await;
+}
+
+/// Space shows an article as readers will see it, without opening it.
+async fn look_quickly(window: &Window<'_>, hands: &Hands<'_>) {
+    go(window, hands, "articles").await;
+    window.click(&the("article-row")).await;
+    hands.press("space");
+    window.see(&format!("{} h1", the("article-preview"))).await;
+    window.pictures("quick-look").await;
+    hands.press("space");
+    window.gone(&the("article-preview")).await;
 }
 
 async fn choose_language(window: &Window<'_>, name: &str) {
@@ -338,23 +343,29 @@ async fn choose_language(window: &Window<'_>, name: &str) {
     window.reads("the language", language, expected).await;
 }
 
+/// What was typed before the power cut, and when.
+struct Typed {
+    title: &'static str,
+    between: [DateTime<Utc>; 2],
+}
+
 /// Types into a new article until the window says it is saved, then cuts the power.
-async fn type_until_the_power_cut(window: Window<'_>, hands: &Hands<'_>) -> &'static str {
-    let typed = "Mất điện giữa chừng";
+async fn type_until_the_power_cut(window: Window<'_>, hands: &Hands<'_>) -> Typed {
+    let (typed, before) = ("Mất điện giữa chừng", Utc::now());
     go(&window, hands, "articles").await;
     window.click(&the("article-new")).await;
     window.see(&the("editor-title")).await;
-    window.holds("the caret in the title", CARET_IN_TITLE).await;
-    window.screen().choose_engine("Unikey").await;
+    steps::compose_in_title(&window, hands).await;
     hands.type_telex(typed);
     window.reads("the title", VALUE_OF_TITLE, typed).await;
     window.see(&format!("{}[data-phase=saved]", the("editor-save-state"))).await;
     window.kill().await;
-    typed
+    Typed { title: typed, between: [before, Utc::now()] }
 }
 
-/// The window said it was saved: it is there, although no revision had been made.
-async fn find_what_was_typed(window: &Window<'_>, hands: &Hands<'_>, typed: &str) {
+/// The window said it was saved: it is there, although no revision had been made, and the window says
+/// of when it is.
+async fn find_what_was_typed(window: &Window<'_>, hands: &Hands<'_>, typed: &Typed) {
     go(window, hands, "articles").await;
     let rows =
         "return document.querySelectorAll('[data-testid=article-row][data-id]').length === 2;";
@@ -363,7 +374,12 @@ async fn find_what_was_typed(window: &Window<'_>, hands: &Hands<'_>, typed: &str
     window.click(&the("article-row")).await;
     hands.press("Return");
     window.see(&the("editor-title")).await;
-    window.reads("what was typed before the power cut", VALUE_OF_TITLE, typed).await;
+    window.reads("what was typed before the power cut", VALUE_OF_TITLE, typed.title).await;
+    let said = window.words(&format!("{} .text", the("editor-recovered"))).await;
+    let time = said.strip_prefix("Đã khôi phục phần viết dở, gõ lúc ").unwrap();
+    let time = display::parse_stamp(time.trim_end_matches('.')).unwrap();
+    let [from, until] = typed.between;
+    assert!(from - TimeDelta::seconds(1) < time && time <= until, "{said} of {from} to {until}");
     window.pictures("editor-recovered-small").await;
 }
 

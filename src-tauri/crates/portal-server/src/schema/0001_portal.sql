@@ -1,4 +1,5 @@
--- The whole database of a portal. Version 1 (PRAGMA user_version).
+-- The database of a portal as version 1 made it (PRAGMA user_version). Released, so never edited:
+-- later versions are the files beside it.
 --
 -- Times are INTEGER milliseconds since 1970-01-01T00:00:00Z, ids are lower-case hyphenated UUIDs,
 -- hashes are 64 lower-case hexadecimal digits, JSON is that of the crate `portal-wire`.

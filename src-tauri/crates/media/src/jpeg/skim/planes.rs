@@ -1,0 +1,117 @@
+//! Planes of means, and how three of them become colours.
+
+/// A plane with room for whole units at its right and lower edge.
+pub(super) struct Plane<T> {
+    /// Values across and down that belong to the picture.
+    pub width: usize,
+    pub height: usize,
+    /// Values from one row to the next.
+    pub stride: usize,
+    values: Vec<T>,
+}
+
+impl<T: Copy + Default> Plane<T> {
+    pub(super) fn new(width: usize, height: usize, stride: usize, rows: usize) -> Self {
+        Self { width, height, stride, values: vec![T::default(); stride * rows] }
+    }
+
+    /// Rows, those beyond the picture included.
+    pub(super) fn rows(&self) -> usize {
+        self.values.len() / self.stride
+    }
+
+    #[inline]
+    pub(super) fn at(&mut self, x: usize, y: usize) -> Option<&mut T> {
+        self.values.get_mut(y * self.stride + x)
+    }
+
+    fn row(&self, y: usize) -> &[T] {
+        &self.values[y * self.stride..][..self.width]
+    }
+
+    /// The values that belong to the picture.
+    pub(super) fn cropped(&self) -> Vec<T> {
+        (0..self.height).flat_map(|y| self.row(y)).copied().collect()
+    }
+}
+
+impl Plane<i32> {
+    /// Brightness of 0 to 255: a mean is stored in steps, and eight times as large as it is
+    /// (ISO/IEC 10918-1, A.3.3).
+    pub(super) fn levels(&self, step: i32) -> Plane<u8> {
+        let level = |&mean: &i32| {
+            ((mean.saturating_mul(step).saturating_add(4) >> 3) + 128).clamp(0, 255) as u8
+        };
+        Plane {
+            width: self.width,
+            height: self.height,
+            stride: self.stride,
+            values: self.values.iter().map(level).collect(),
+        }
+    }
+}
+
+/// Red, green and blue (JFIF 1.02, page 3) at the size of the brightness.
+pub(super) fn to_rgb(brightness: &Plane<u8>, blue: &Plane<u8>, red: &Plane<u8>) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(brightness.width * brightness.height * 3);
+    let (mut blues, mut reds) = (Stretched::new(brightness, blue), Stretched::new(brightness, red));
+    for y in 0..brightness.height {
+        let (blues, reds) = (blues.row(blue, y), reds.row(red, y));
+        for ((&level, &blue), &red) in brightness.row(y).iter().zip(blues).zip(reds) {
+            // In 65,536ths.
+            let level = i32::from(level) * 65_536 + 32_768;
+            let (blue, red) = (i32::from(blue) - 128, i32::from(red) - 128);
+            let clamped = |value: i32| (value >> 16).clamp(0, 255) as u8;
+            rgb.extend_from_slice(&[
+                clamped(level + 91_881 * red),
+                clamped(level - 22_554 * blue - 46_802 * red),
+                clamped(level + 116_130 * blue),
+            ]);
+        }
+    }
+    rgb
+}
+
+/// A plane stretched to the size of another, between its values in proportion.
+struct Stretched {
+    /// For each place across: the two values it lies between and, in 256ths, how far on.
+    across: Vec<(usize, usize, i32)>,
+    down: Vec<(usize, usize, i32)>,
+    column: Vec<i32>,
+    row: Vec<u8>,
+}
+
+impl Stretched {
+    fn new(whole: &Plane<u8>, part: &Plane<u8>) -> Self {
+        let places = |whole: usize, part: usize, stretch: usize| {
+            let stretch = stretch.max(1) as i32;
+            let last = part.saturating_sub(1);
+            let place = |at: usize| {
+                let middle = ((2 * at as i32 + 1) * 128 / stretch - 128).max(0);
+                let first = (middle >> 8) as usize;
+                (first.min(last), (first + 1).min(last), middle & 255)
+            };
+            (0..whole).map(place).collect()
+        };
+        let stretch = |whole: usize, part: usize| whole / part.max(1);
+        Self {
+            across: places(whole.width, part.width, stretch(whole.stride, part.stride)),
+            down: places(whole.height, part.height, stretch(whole.rows(), part.rows())),
+            column: vec![0; part.width],
+            row: vec![0; whole.width],
+        }
+    }
+
+    fn row(&mut self, part: &Plane<u8>, y: usize) -> &[u8] {
+        let (above, below, further) = self.down[y];
+        let (above, below) = (part.row(above), part.row(below));
+        for ((value, &above), &below) in self.column.iter_mut().zip(above).zip(below) {
+            *value = i32::from(above) * (256 - further) + i32::from(below) * further;
+        }
+        for (value, &(left, right, further)) in self.row.iter_mut().zip(&self.across) {
+            let between = self.column[left] * (256 - further) + self.column[right] * further;
+            *value = ((between + 32_768) >> 16) as u8;
+        }
+        &self.row
+    }
+}
