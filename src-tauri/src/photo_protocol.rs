@@ -47,6 +47,7 @@ fn parse(path: &str) -> Option<(PictureSize, &str)> {
     let size = match size {
         "thumb" => PictureSize::Grid,
         "large" => PictureSize::View,
+        "whole" => PictureSize::Whole,
         "original" => PictureSize::Original,
         _ => return None,
     };
@@ -83,6 +84,7 @@ mod tests {
     #[rstest]
     #[case("/thumb/0197a3c2", Some((PictureSize::Grid, "0197a3c2")))]
     #[case("/large/0197a3c2", Some((PictureSize::View, "0197a3c2")))]
+    #[case("/whole/0197a3c2", Some((PictureSize::Whole, "0197a3c2")))]
     #[case("/original/0197a3c2", Some((PictureSize::Original, "0197a3c2")))]
     #[case("/raw/0197a3c2", None)]
     #[case("/thumb", None)]

@@ -195,7 +195,6 @@ impl Import<'_> {
             })?;
             items = library.read(|reader| reader.jobs().list_items(id, None))?;
         }
-        library.expect_arrivals()?;
         add_items(&mut self.view, &items);
         for item in items {
             if item.state == JobItemState::Pending {

@@ -28,7 +28,11 @@ pub enum PictureSize {
     Grid,
     /// At most 1600 pixels on the longer side.
     View,
-    /// As it came; what no web view shows (HEIC, TIFF, raw) as JPEG of up to 8,192 pixels.
+    /// As large as [`Self::View`], upright but without what was done to it by hand: what is seen
+    /// while that is changed.
+    Whole,
+    /// As it came; what no web view shows (HEIC, TIFF, raw) and what was turned, straightened or
+    /// cropped by hand as JPEG of up to 8,192 pixels.
     Original,
 }
 
@@ -63,7 +67,7 @@ impl App {
 fn side(size: PictureSize) -> (u32, u8) {
     match size {
         PictureSize::Grid => (GRID_SIDE, GRID_QUALITY),
-        PictureSize::View => (VIEW_SIDE, VIEW_QUALITY),
+        PictureSize::View | PictureSize::Whole => (VIEW_SIDE, VIEW_QUALITY),
         PictureSize::Original => (ORIGINAL_SIDE, VIEW_QUALITY),
     }
 }
@@ -76,7 +80,7 @@ fn find(library: &Library, id: PhotoId, size: PictureSize) -> Result<Option<Pict
         Some(PictureBytes { bytes, media_type: "image/jpeg" })
     };
     match size {
-        PictureSize::Original => Ok(None),
+        PictureSize::Whole | PictureSize::Original => Ok(None),
         PictureSize::View => Ok(kept(VIEW_SIDE)),
         PictureSize::Grid => {
             if let Some(picture) = kept(GRID_SIDE) {
@@ -97,14 +101,17 @@ fn draw(session: &Session, id: PhotoId, size: PictureSize) -> Result<PictureByte
     let source = if photo.has_arrived() { None } else { session.source(id) };
     let path = source.unwrap_or_else(|| library.originals().path(photo.original));
     let bytes = media::read_file(&path, &Limits::default())?;
-    if size == PictureSize::Original && photo.format.is_shown_by_browsers() {
+    let edit = if size == PictureSize::Whole { Edit::default() } else { edit(&photo) };
+    let as_it_came = edit == Edit::default() && photo.format.is_shown_by_browsers();
+    if size == PictureSize::Original && as_it_came {
         return Ok(PictureBytes { bytes, media_type: media_type(photo.format) });
     }
     let (side, quality) = side(size);
     let mut renderer = Renderer::new(Limits::default());
-    let made = renderer.thumbnails(&bytes, &edit(&photo), &[side], quality)?;
+    let made = renderer.thumbnails(&bytes, &edit, &[side], quality)?;
     let jpeg = made.sizes.into_iter().next().map(|thumbnail| thumbnail.jpeg).unwrap_or_default();
-    if size != PictureSize::Original && !library.is_read_only() {
+    let kept = matches!(size, PictureSize::Grid | PictureSize::View);
+    if kept && !library.is_read_only() {
         library.thumbnails().write(id, side, &jpeg)?;
         // Whoever changes a photo's look removes its pictures afterwards. One that was being made
         // meanwhile shows the old look: it is not kept either.

@@ -38,8 +38,10 @@ const MAKERS_COMPRESSIONS: [u32; 3] = [32_767, 34_713, 65_535];
 
 /// From this size on a picture found through the directories is surely the best there is.
 const GOOD_PIXELS: u64 = 1_000_000;
-/// So many places that look like the start of a JPEG are tried.
+/// So many places that look like the start of a JPEG are tried, and so far its headers are read: a
+/// file made of nothing but starts must not be read once for each of them.
 const MAX_TRIES: usize = 512;
+const MAX_HEADER_BYTES: usize = 1 << 20;
 
 /// Whether a TIFF structure is a camera's raw file rather than a picture.
 pub(crate) fn is_raw(bytes: &[u8], directories: &Directories<'_>) -> bool {
@@ -100,7 +102,8 @@ impl<'a> Raw<'a> {
 
 /// The size of a JPEG picture that can be decoded within the limits.
 fn pixels(jpeg: &[u8], limits: &Limits) -> Option<u64> {
-    let header = jpeg::Header::read(jpeg).ok().filter(jpeg::Header::is_tidy)?;
+    let start = &jpeg[..jpeg.len().min(MAX_HEADER_BYTES)];
+    let header = jpeg::Header::read(start).ok().filter(jpeg::Header::is_tidy)?;
     header.check(limits, jpeg::Scale::Eighth).ok()?;
     Some(u64::from(header.width) * u64::from(header.height))
 }

@@ -186,6 +186,20 @@ fn a_raw_file_cut_short_is_broken() {
     }
 }
 
+/// Millions of starts of pictures, none of which goes on, must not be tried without end.
+#[test]
+fn a_raw_file_of_nothing_but_starts_is_soon_given_up() {
+    let starts = [0xFF, 0xD8, 0xFF].repeat(4 << 20);
+    let file = made::raw::tiff_structure(0x55, &starts, &[Vec::new()]);
+    let start = std::time::Instant::now();
+
+    let outcome = probe(&file, &Limits::default());
+
+    let bare = UnsupportedFormat::BareRaw;
+    assert!(matches!(outcome, Err(MediaError::Unsupported { format }) if format == bare));
+    assert!(start.elapsed().as_secs() < 20, "it took {:?}", start.elapsed());
+}
+
 /// Directories that point at each other, at themselves and nowhere must come to an end.
 #[test]
 fn directories_in_circles_come_to_an_end() {

@@ -1,9 +1,9 @@
 //! Photos that are on their way: they can be seen and described while the import still copies their
 //! originals.
 //!
-//! Such a photo is a row like any other whose original is the empty file, so everything that reads
-//! originals finds something it can refuse, and nothing else has to know. Its job item is pending
-//! and names it. Whatever ends the import takes it out again or makes it whole.
+//! Such a photo is a row like any other whose original is [`BlobHash::EMPTY`], which is never there:
+//! whoever reads originals finds none, and nothing else has to know. Its job item is pending and
+//! names it. Whatever ends the import takes it out again or makes it whole.
 
 use chrono::{DateTime, Utc};
 use domain::{BlobHash, JobId, Photo, PhotoId};
@@ -12,20 +12,9 @@ use uuid::Uuid;
 
 use crate::columns::micros;
 use crate::error::StoreError;
-use crate::library::Library;
 use crate::photos::{Photos, PhotosMut};
 use crate::search;
 use crate::sort_keys::sort_key;
-
-impl Library {
-    /// Lays the empty file among the originals, so that photos on their way have something to name.
-    ///
-    /// # Errors
-    /// Those of [`crate::BlobFolder::store`].
-    pub fn expect_arrivals(&self) -> Result<(), StoreError> {
-        self.originals().put(&[]).map(drop)
-    }
-}
 
 impl Photos<'_> {
     /// All photos, the trash included, oldest first.

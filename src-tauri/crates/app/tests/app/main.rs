@@ -11,4 +11,5 @@ mod import;
 mod import_trouble;
 mod newsroom;
 mod originals;
+mod pictures;
 mod watched;

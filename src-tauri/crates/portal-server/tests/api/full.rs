@@ -84,7 +84,7 @@ async fn pictures_beyond_the_quota_are_refused_whole() {
     let unannounced = futures::stream::iter([Ok::<_, std::io::Error>(large.clone())]);
     let request = server.request(Method::PUT, &place).body(reqwest::Body::wrap_stream(unannounced));
     server.send(request).await.problem(507, ProblemCode::StorageFull);
-    let metadata = "sha256 ".to_owned() + &&STANDARD.encode(hash(&large).to_string());
+    let metadata = "sha256 ".to_owned() + &STANDARD.encode(hash(&large).to_string());
     let begin = server
         .request(Method::POST, "/uploads")
         .header("tus-resumable", "1.0.0")
