@@ -7,7 +7,7 @@ use std::path::Path;
 use app::view::{
     AlbumCreate, Grouping, ImportPreview, JobState, Nothing, OriginalReplace, PhotoFilter,
     PhotoImport, PhotoLayoutGet, PhotoList, PhotoPatch, PhotoRef, PhotoRefs, PhotoSet, PhotoSort,
-    Range,
+    Purged, Range,
 };
 use app::{Access, App};
 use domain::{AlbumId, AltText, JobId, PhotoId, Rotation};
@@ -23,64 +23,70 @@ use crate::progress::Progress;
 
 /// Carries out one of the verbs.
 pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<Answer, CliError> {
+    let app = newsroom.app.clone();
+    newsroom.open_for(&verb).await?;
     match verb {
         PhotoVerb::Import(request) => import(newsroom, request).await,
-        PhotoVerb::Thumbnails { side, out } => thumbnails(&read(newsroom).await?, side, &out).await,
-        PhotoVerb::List(request) => listed(&read(newsroom).await?, list(request)).await,
+        PhotoVerb::Watched(verb) => crate::watched::answer(newsroom, verb).await,
+        PhotoVerb::List(request) => listed(&app, list(request)).await,
         PhotoVerb::Search { query, typeahead, limit } => {
-            Answer::done(read(newsroom).await?.photo_search(&query, typeahead, limit).await?)
+            Answer::done(app.photo_search(&query, typeahead, limit).await?)
         }
-        PhotoVerb::Show { id } => {
-            Answer::done(read(newsroom).await?.photo_get(PhotoRef { id }).await?)
+        PhotoVerb::Show { id } => Answer::done(app.photo_get(PhotoRef { id }).await?),
+        PhotoVerb::Thumbnails { side, out } => {
+            let report = app.photo_thumbnails(side, &out, Progress::thumbnails).await?;
+            let ending = if report.failed.is_empty() { Ending::Done } else { Ending::Partly };
+            Answer::ended(report, ending)
         }
-        PhotoVerb::Publishable { id, out } => publishable(&read(newsroom).await?, id, &out).await,
-        PhotoVerb::Duplicates { dismiss, .. } if dismiss.is_empty() => {
-            Answer::done(read(newsroom).await?.duplicate_list(Nothing {}).await?)
+        PhotoVerb::Publishable { id, out } => publishable(&app, id, &out).await,
+        PhotoVerb::Set(request) => {
+            let ids = request.ids.clone();
+            app.photo_update(patch(request)).await?;
+            Answer::done(json!({"rows": app.photo_rows(PhotoRefs { ids }).await?.rows}))
         }
-        PhotoVerb::Duplicates { dismiss, undo } => {
-            edits::dismiss(&write(newsroom).await?, dismiss, undo).await
+        PhotoVerb::Mark { ids, flag, stars } => edits::mark(&app, ids, flag, stars).await,
+        PhotoVerb::Rotate { ids, by } => edits::rotate(&app, ids, by).await,
+        PhotoVerb::Edit(request) => edits::edit(&app, request).await,
+        PhotoVerb::Duplicates { dismiss, undo } => duplicates(&app, dismiss, undo).await,
+        PhotoVerb::Trash { ids } => {
+            app.photo_trash(PhotoRefs { ids: ids.clone() }).await?;
+            Answer::done(json!({"trashed": ids}))
         }
-        PhotoVerb::Set(request) => edits::set(&write(newsroom).await?, patch(request)).await,
-        PhotoVerb::Mark { ids, flag, stars } => {
-            edits::mark(&write(newsroom).await?, ids, flag, stars).await
+        PhotoVerb::Restore { ids } => {
+            app.photo_restore(PhotoRefs { ids: ids.clone() }).await?;
+            Answer::done(json!({"restored": ids}))
         }
-        PhotoVerb::Rotate { ids, by } => edits::rotate(&write(newsroom).await?, ids, by).await,
-        PhotoVerb::Edit(request) => edits::edit(&write(newsroom).await?, request).await,
-        PhotoVerb::Trash { ids } => edits::trash(&write(newsroom).await?, ids).await,
-        PhotoVerb::Restore { ids } => edits::restore(&write(newsroom).await?, ids).await,
-        PhotoVerb::Purge { ids } => edits::purge(&write(newsroom).await?, ids).await,
+        PhotoVerb::Purge { ids } => purge(&app, ids).await,
         PhotoVerb::Rebuild { ids } => {
-            let job = write(newsroom).await?.thumbnails_rebuild(PhotoRefs { ids }).await?;
+            let job = app.thumbnails_rebuild(PhotoRefs { ids }).await?;
             chore_ended(newsroom, job.id).await
         }
         PhotoVerb::Replace { id, file } => {
             let path = file.to_string_lossy().into_owned();
-            write(newsroom).await?.original_replace(OriginalReplace { id, path }).await?;
+            app.original_replace(OriginalReplace { id, path }).await?;
             Answer::done(json!({"id": id}))
         }
-        PhotoVerb::Watched(verb) => crate::watched::answer(newsroom, verb).await,
     }
 }
 
-/// The application with the library open to read.
-async fn read(newsroom: &Newsroom) -> Result<App, CliError> {
-    newsroom.open(Access::Read).await?;
-    Ok(newsroom.app.clone())
+impl Newsroom {
+    /// Opens the library as a verb needs it; those that decide for themselves open it later.
+    async fn open_for(&self, verb: &PhotoVerb) -> Result<(), CliError> {
+        match verb {
+            PhotoVerb::Import(_) | PhotoVerb::Watched(_) => Ok(()),
+            PhotoVerb::List(_)
+            | PhotoVerb::Search { .. }
+            | PhotoVerb::Show { .. }
+            | PhotoVerb::Thumbnails { .. }
+            | PhotoVerb::Publishable { .. } => self.open(Access::Read).await,
+            PhotoVerb::Duplicates { dismiss, .. } if dismiss.is_empty() => {
+                self.open(Access::Read).await
+            }
+            _ => self.open(Access::Write).await,
+        }
+    }
 }
 
-/// The application with the library open to write.
-async fn write(newsroom: &Newsroom) -> Result<App, CliError> {
-    newsroom.open(Access::Write).await?;
-    Ok(newsroom.app.clone())
-}
-
-async fn thumbnails(app: &App, side: u32, out: &Path) -> Result<Answer, CliError> {
-    let report = app.photo_thumbnails(side, out, Progress::thumbnails).await?;
-    let ending = if report.failed.is_empty() { Ending::Done } else { Ending::Partly };
-    Answer::ended(report, ending)
-}
-
-/// A list, with its groups where it is divided.
 async fn listed(app: &App, list: PhotoList) -> Result<Answer, CliError> {
     let (filter, grouping) = (list.filter.clone(), list.grouping);
     let mut value = serde_json::to_value(app.photo_list(list).await?)?;
@@ -96,6 +102,29 @@ async fn publishable(app: &App, id: PhotoId, out: &Path) -> Result<Answer, CliEr
     std::fs::write(out, &jpeg)
         .map_err(|source| CliError::Write { path: out.to_owned(), source })?;
     Answer::done(json!({"id": id, "file": out, "bytes": jpeg.len()}))
+}
+
+/// The groups of look-alikes, once those named are told apart (or, undone, no longer).
+async fn duplicates(app: &App, ids: Vec<PhotoId>, undo: bool) -> Result<Answer, CliError> {
+    if !ids.is_empty() {
+        let request = PhotoRefs { ids };
+        if undo {
+            app.duplicate_dismiss_undo(request).await?;
+        } else {
+            app.duplicate_dismiss(request).await?;
+        }
+    }
+    Answer::done(app.duplicate_list(Nothing {}).await?)
+}
+
+async fn purge(app: &App, ids: Vec<PhotoId>) -> Result<Answer, CliError> {
+    let purged = app.photo_purge(PhotoRefs { ids }).await?;
+    let ending = match purged {
+        Purged { kept: 0, .. } => Ending::Done,
+        Purged { removed: 0, .. } => Ending::Nothing,
+        _ => Ending::Partly,
+    };
+    Answer::ended(purged, ending)
 }
 
 /// A path that does not depend on this process's folder: a job is a row that may go on in another.

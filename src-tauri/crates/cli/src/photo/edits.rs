@@ -1,57 +1,13 @@
-//! What changes photos: `photo set`, `photo mark`, `photo rotate`, `photo edit`, the bin, and telling
-//! look-alikes apart.
+//! `photo mark`, `photo rotate`, `photo edit`
 
 use app::App;
-use app::view::{
-    Nothing, PhotoEdit, PhotoMark, PhotoPatch, PhotoRef, PhotoRefs, PhotoRotate, Purged, Undo,
-};
+use app::view::{PhotoEdit, PhotoMark, PhotoRef, PhotoRefs, PhotoRotate, Undo};
 use domain::{Crop, Flag, PhotoId};
 use serde_json::json;
 
-use crate::answer::{Answer, Ending};
+use crate::answer::Answer;
 use crate::arguments::{EditPhoto, Format, Verdict};
 use crate::error::CliError;
-
-/// Changes what is said about photos.
-pub(crate) async fn set(app: &App, patch: PhotoPatch) -> Result<Answer, CliError> {
-    let ids = patch.ids.clone();
-    let undo = app.photo_update(patch).await?;
-    shown(app, ids, undo).await
-}
-
-/// Says that photos are no duplicates of each other, or takes that back.
-pub(crate) async fn dismiss(app: &App, ids: Vec<PhotoId>, undo: bool) -> Result<Answer, CliError> {
-    let request = PhotoRefs { ids };
-    if undo {
-        app.duplicate_dismiss_undo(request).await?;
-    } else {
-        app.duplicate_dismiss(request).await?;
-    }
-    Answer::done(app.duplicate_list(Nothing {}).await?)
-}
-
-/// Puts photos into the bin.
-pub(crate) async fn trash(app: &App, ids: Vec<PhotoId>) -> Result<Answer, CliError> {
-    app.photo_trash(PhotoRefs { ids: ids.clone() }).await?;
-    Answer::done(json!({"trashed": ids}))
-}
-
-/// Takes photos out of the bin.
-pub(crate) async fn restore(app: &App, ids: Vec<PhotoId>) -> Result<Answer, CliError> {
-    app.photo_restore(PhotoRefs { ids: ids.clone() }).await?;
-    Answer::done(json!({"restored": ids}))
-}
-
-/// Empties the bin of photos.
-pub(crate) async fn purge(app: &App, ids: Vec<PhotoId>) -> Result<Answer, CliError> {
-    let purged = app.photo_purge(PhotoRefs { ids }).await?;
-    let ending = match purged {
-        Purged { kept: 0, .. } => Ending::Done,
-        Purged { removed: 0, .. } => Ending::Nothing,
-        _ => Ending::Partly,
-    };
-    Answer::ended(purged, ending)
-}
 
 /// Gives a verdict, stars, or both.
 pub(crate) async fn mark(
