@@ -51,6 +51,8 @@ const DEED: &[&str] = &[
 const WHERE: &[&str] =
     &["Tuy Hòa", "Sông Cầu", "Đồng Xuân", "Tuy An", "Sơn Hòa", "Sông Hinh", "Phú Hòa", "Đông Hòa"];
 
+const FLAGS: &[&str] = &["none", "none", "pick", "reject"];
+
 const CREDITS: &[&str] = &["Trần Kim Huy", "Đỗ Thị Ngọc Ánh", "Lê Quang Vũ", ""];
 
 /// Writes photos into an empty library, one in eight of them into albums; the albums.
@@ -126,7 +128,7 @@ fn photo(number: usize, dice: &mut Dice) -> Photo {
         "consent": false,
         "rotation": if dice.below(50) == 0 { "quarter" } else { "none" },
         "crop": null,
-        "flag": ["none", "none", "pick", "reject"][dice.below(4)],
+        "flag": dice.one(FLAGS),
         "stars": dice.below(6),
         "fingerprint": format!("{:016x}", dice.below(usize::MAX)),
         "imported_at": time(number),
