@@ -51,8 +51,8 @@ const DEED: &[&str] = &[
 const WHERE: &[&str] =
     &["Tuy Hòa", "Sông Cầu", "Đồng Xuân", "Tuy An", "Sơn Hòa", "Sông Hinh", "Phú Hòa", "Đông Hòa"];
 
+/// Half of them undecided, as in life.
 const FLAGS: &[&str] = &["none", "none", "pick", "reject"];
-
 const CREDITS: &[&str] = &["Trần Kim Huy", "Đỗ Thị Ngọc Ánh", "Lê Quang Vũ", ""];
 
 /// Writes photos into an empty library, one in eight of them into albums; the albums.

@@ -1,5 +1,5 @@
 //! Publishing as the window does it, through the commands, to a real portal.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 

@@ -186,7 +186,7 @@ async fn caption_photos(window: &Window<'_>, hands: &mut Hands<'_>) {
 async fn make_album(window: &Window<'_>, hands: &mut Hands<'_>) {
     hands.press("ctrl+a");
     let all = "return document.querySelector('[data-testid=photo-selected]')
-        ?.textContent.includes('3') === true;";
+        ?.textContent.trim() === 'Đã chọn 3';";
     window.holds("all photos to be chosen", all).await;
     hands.press("ctrl+l");
     window.see(&the("album-choice")).await;

@@ -37,6 +37,7 @@ pub(crate) fn of(failure: &Failure) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one sentence for each code")]
 fn plain(code: FailureCode) -> &'static str {
     match code {
         FailureCode::NoLibrary => "Chưa mở thư viện nào. Nêu thư viện bằng --library.",

@@ -33,7 +33,7 @@ fn entries_come_back_whole_and_are_found_without_marks() {
 
     let search = |query: &str| library.read(|r| r.code_entries().search(query)).unwrap();
     assert_eq!(search(""), [newer.clone(), older.clone(), other.clone()]);
-    assert_eq!(search("  do thi anh "), [other.clone()]);
+    assert_eq!(search("  do thi anh "), std::slice::from_ref(&other));
     assert_eq!(search("chu tich").len(), 3);
     assert_eq!(search("%"), []);
     let of_code = library.read(|r| r.code_entries().list_by_code("Ct")).unwrap();

@@ -28,8 +28,8 @@ pub fn check(workspace: &Workspace) -> Result<(), TaskError> {
     let lints =
         ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     cargo::run(workspace, &lints)?;
-    cargo::run(workspace, &["test", "--package", "ipc", "--test", "bindings"])?;
-    cargo::run(workspace, &["test", "--package", "acceptance", "--test", "architecture"])?;
+    cargo::run(workspace, &["test", "--workspace", "--test", "bindings"])?;
+    cargo::run(workspace, &["test", "--workspace", "--test", "architecture"])?;
     let docs = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     process::run(cargo::command(workspace, &docs).env("RUSTDOCFLAGS", "-D warnings"))?;
     eprintln!("\ncheck: all good");

@@ -115,8 +115,8 @@ impl Codes {
     fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let (mut ends, mut offsets) = ([0; 17], [0; 17]);
         let (mut code, mut before) = (0_u32, 0_i32);
-        for length in 1..=16_usize {
-            let count = u32::from(counts[length - 1]);
+        for (at, &count) in counts.iter().enumerate() {
+            let (length, count) = (at + 1, u32::from(count));
             offsets[length] = before - code as i32;
             code += count;
             before += count as i32;
@@ -212,24 +212,24 @@ pub(super) struct SkipCodes {
 impl SkipCodes {
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let codes = Codes::new(counts, symbols)?;
-        let mut single = vec![Step::default(); ENTRIES];
-        let mut lengths = vec![0; ENTRIES];
-        for look in 0..ENTRIES {
+        // For each look the first step, and how many of its bits are the code.
+        let first = |look: usize| {
             let found = codes.find((look as u32) << (16 - LOOK));
-            if let Some((length, symbol)) = found.filter(|&(length, _)| length <= LOOK) {
-                (single[look], lengths[look]) = (Step::of(length, symbol), length);
-            }
-        }
+            let found = found.filter(|&(length, _)| length <= LOOK);
+            found
+                .map_or((Step::default(), 0), |(length, symbol)| (Step::of(length, symbol), length))
+        };
+        let firsts: Vec<(Step, u32)> = (0..ENTRIES).map(first).collect();
         let mut table = Box::new([(Step::default(), Step::default()); ENTRIES]);
         for (look, entry) in table.iter_mut().enumerate() {
-            let first = single[look];
+            let (first, _) = firsts[look];
             let mut all = first;
             while first.bits > 0 && !all.ends && u32::from(all.bits) < LOOK {
-                let next_look = look << all.bits & (ENTRIES - 1);
-                let (next, seen) = (single[next_look], LOOK - u32::from(all.bits));
-                let whole = next.bits > 0 && lengths[next_look] <= seen;
+                let (next, length) = firsts[(look << all.bits) & (ENTRIES - 1)];
+                let seen = LOOK - u32::from(all.bits);
+                let whole = next.bits > 0 && length <= seen && u32::from(next.bits) <= seen;
                 let coefficients = u32::from(all.coefficients + next.coefficients);
-                if !whole || u32::from(next.bits) > seen || coefficients > LAST_COEFFICIENT {
+                if !whole || coefficients > LAST_COEFFICIENT {
                     break;
                 }
                 all = Step {
