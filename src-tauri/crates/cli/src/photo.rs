@@ -4,13 +4,13 @@ mod edits;
 
 use std::path::Path;
 
-use app::Access;
 use app::view::{
     AlbumCreate, Grouping, ImportPreview, JobState, Nothing, OriginalReplace, PhotoFilter,
     PhotoImport, PhotoLayoutGet, PhotoList, PhotoPatch, PhotoRef, PhotoRefs, PhotoSet, PhotoSort,
     Purged, Range,
 };
-use domain::{AlbumId, AltText, JobId, Rotation};
+use app::{Access, App};
+use domain::{AlbumId, AltText, JobId, PhotoId, Rotation};
 use serde_json::json;
 
 use crate::answer::{Answer, Ending};
@@ -24,105 +24,107 @@ use crate::progress::Progress;
 /// Carries out one of the verbs.
 pub(crate) async fn answer(newsroom: &mut Newsroom, verb: PhotoVerb) -> Result<Answer, CliError> {
     let app = newsroom.app.clone();
+    newsroom.open_for(&verb).await?;
     match verb {
         PhotoVerb::Import(request) => import(newsroom, request).await,
+        PhotoVerb::Watched(verb) => crate::watched::answer(newsroom, verb).await,
+        PhotoVerb::List(request) => listed(&app, list(request)).await,
+        PhotoVerb::Search { query, typeahead, limit } => {
+            Answer::done(app.photo_search(&query, typeahead, limit).await?)
+        }
+        PhotoVerb::Show { id } => Answer::done(app.photo_get(PhotoRef { id }).await?),
         PhotoVerb::Thumbnails { side, out } => {
-            newsroom.open(Access::Read).await?;
             let report = app.photo_thumbnails(side, &out, Progress::thumbnails).await?;
             let ending = if report.failed.is_empty() { Ending::Done } else { Ending::Partly };
             Answer::ended(report, ending)
         }
-        PhotoVerb::List(request) => {
-            newsroom.open(Access::Read).await?;
-            let list = list(request);
-            let (filter, grouping) = (list.filter.clone(), list.grouping);
-            let mut value = serde_json::to_value(app.photo_list(list).await?)?;
-            if grouping != Grouping::None {
-                let layout = app.photo_layout(PhotoLayoutGet { filter, grouping }).await?;
-                value["groups"] = serde_json::to_value(layout.groups)?;
-            }
-            Answer::done(value)
-        }
-        PhotoVerb::Search { query, typeahead, limit } => {
-            newsroom.open(Access::Read).await?;
-            Answer::done(app.photo_search(&query, typeahead, limit).await?)
-        }
-        PhotoVerb::Show { id } => {
-            newsroom.open(Access::Read).await?;
-            Answer::done(app.photo_get(PhotoRef { id }).await?)
-        }
+        PhotoVerb::Publishable { id, out } => publishable(&app, id, &out).await,
         PhotoVerb::Set(request) => {
-            newsroom.open(Access::Write).await?;
             let ids = request.ids.clone();
             app.photo_update(patch(request)).await?;
             Answer::done(json!({"rows": app.photo_rows(PhotoRefs { ids }).await?.rows}))
         }
-        PhotoVerb::Mark { ids, flag, stars } => {
-            newsroom.open(Access::Write).await?;
-            edits::mark(&app, ids, flag, stars).await
-        }
-        PhotoVerb::Rotate { ids, by } => {
-            newsroom.open(Access::Write).await?;
-            edits::rotate(&app, ids, by).await
-        }
-        PhotoVerb::Edit(request) => {
-            newsroom.open(Access::Write).await?;
-            edits::edit(&app, request).await
-        }
-        PhotoVerb::Duplicates { dismiss, .. } if dismiss.is_empty() => {
-            newsroom.open(Access::Read).await?;
-            Answer::done(app.duplicate_list(Nothing {}).await?)
-        }
-        PhotoVerb::Duplicates { dismiss: ids, undo } => {
-            newsroom.open(Access::Write).await?;
-            let request = PhotoRefs { ids };
-            if undo {
-                app.duplicate_dismiss_undo(request).await?;
-            } else {
-                app.duplicate_dismiss(request).await?;
-            }
-            Answer::done(app.duplicate_list(Nothing {}).await?)
-        }
-        PhotoVerb::Publishable { id, out } => {
-            newsroom.open(Access::Read).await?;
-            let jpeg = app.photo_publishable(id).await?;
-            std::fs::write(&out, &jpeg)
-                .map_err(|source| CliError::Write { path: out.clone(), source })?;
-            Answer::done(json!({"id": id, "file": out, "bytes": jpeg.len()}))
-        }
+        PhotoVerb::Mark { ids, flag, stars } => edits::mark(&app, ids, flag, stars).await,
+        PhotoVerb::Rotate { ids, by } => edits::rotate(&app, ids, by).await,
+        PhotoVerb::Edit(request) => edits::edit(&app, request).await,
+        PhotoVerb::Duplicates { dismiss, undo } => duplicates(&app, dismiss, undo).await,
         PhotoVerb::Trash { ids } => {
-            newsroom.open(Access::Write).await?;
             app.photo_trash(PhotoRefs { ids: ids.clone() }).await?;
             Answer::done(json!({"trashed": ids}))
         }
+        PhotoVerb::Restore { ids } => {
+            app.photo_restore(PhotoRefs { ids: ids.clone() }).await?;
+            Answer::done(json!({"restored": ids}))
+        }
+        PhotoVerb::Purge { ids } => purge(&app, ids).await,
         PhotoVerb::Rebuild { ids } => {
-            newsroom.open(Access::Write).await?;
             let job = app.thumbnails_rebuild(PhotoRefs { ids }).await?;
             chore_ended(newsroom, job.id).await
         }
         PhotoVerb::Replace { id, file } => {
-            newsroom.open(Access::Write).await?;
             let path = file.to_string_lossy().into_owned();
             app.original_replace(OriginalReplace { id, path }).await?;
             Answer::done(json!({"id": id}))
         }
-        PhotoVerb::Watched(verb) => crate::watched::answer(newsroom, verb).await,
-        PhotoVerb::Purge { ids } => {
-            newsroom.open(Access::Write).await?;
-            let purged = app.photo_purge(PhotoRefs { ids }).await?;
-            let ending = match purged {
-                Purged { kept: 0, .. } => Ending::Done,
-                Purged { removed: 0, .. } => Ending::Nothing,
-                _ => Ending::Partly,
-            };
-            Answer::ended(purged, ending)
-        }
-        PhotoVerb::Restore { ids } => {
-            newsroom.open(Access::Write).await?;
-            app.photo_restore(PhotoRefs { ids: ids.clone() }).await?;
-            Answer::done(json!({"restored": ids}))
+    }
+}
+
+impl Newsroom {
+    /// Opens the library as a verb needs it; those that decide for themselves open it later.
+    async fn open_for(&self, verb: &PhotoVerb) -> Result<(), CliError> {
+        match verb {
+            PhotoVerb::Import(_) | PhotoVerb::Watched(_) => Ok(()),
+            PhotoVerb::List(_)
+            | PhotoVerb::Search { .. }
+            | PhotoVerb::Show { .. }
+            | PhotoVerb::Thumbnails { .. }
+            | PhotoVerb::Publishable { .. } => self.open(Access::Read).await,
+            PhotoVerb::Duplicates { dismiss, .. } if dismiss.is_empty() => {
+                self.open(Access::Read).await
+            }
+            _ => self.open(Access::Write).await,
         }
     }
+}
+
+async fn listed(app: &App, list: PhotoList) -> Result<Answer, CliError> {
+    let (filter, grouping) = (list.filter.clone(), list.grouping);
+    let mut value = serde_json::to_value(app.photo_list(list).await?)?;
+    if grouping != Grouping::None {
+        let layout = app.photo_layout(PhotoLayoutGet { filter, grouping }).await?;
+        value["groups"] = serde_json::to_value(layout.groups)?;
+    }
+    Answer::done(value)
+}
+
+async fn publishable(app: &App, id: PhotoId, out: &Path) -> Result<Answer, CliError> {
+    let jpeg = app.photo_publishable(id).await?;
+    std::fs::write(out, &jpeg)
+        .map_err(|source| CliError::Write { path: out.to_owned(), source })?;
+    Answer::done(json!({"id": id, "file": out, "bytes": jpeg.len()}))
+}
+
+/// The groups of look-alikes, once those named are told apart (or, undone, no longer).
+async fn duplicates(app: &App, ids: Vec<PhotoId>, undo: bool) -> Result<Answer, CliError> {
+    if !ids.is_empty() {
+        let request = PhotoRefs { ids };
+        if undo {
+            app.duplicate_dismiss_undo(request).await?;
+        } else {
+            app.duplicate_dismiss(request).await?;
+        }
+    }
+    Answer::done(app.duplicate_list(Nothing {}).await?)
+}
+
+async fn purge(app: &App, ids: Vec<PhotoId>) -> Result<Answer, CliError> {
+    let purged = app.photo_purge(PhotoRefs { ids }).await?;
+    let ending = match purged {
+        Purged { kept: 0, .. } => Ending::Done,
+        Purged { removed: 0, .. } => Ending::Nothing,
+        _ => Ending::Partly,
+    };
+    Answer::ended(purged, ending)
 }
 
 /// A path that does not depend on this process's folder: a job is a row that may go on in another.
