@@ -7,7 +7,7 @@ use tauri::{
 };
 use tauri_plugin_window_state::{DEFAULT_FILENAME, StateFlags};
 
-use crate::{file_drop, input_method};
+use crate::{file_drop, graphics, input_method};
 
 /// The window's name within Tauri, as in `tauri.conf.json`.
 pub const LABEL: &str = "main";
@@ -39,6 +39,7 @@ pub fn open(app: &AppHandle, script: String) -> tauri::Result<()> {
         .initialization_script(script)
         .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
         .build()?;
+    graphics::await_page(&window)?;
     if window.theme()? == Theme::Dark {
         window.set_background_color(Some(DARK))?;
     }

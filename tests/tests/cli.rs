@@ -1,5 +1,6 @@
-//! The main job as a script does it: `toasoan-cli` and `toasoan-portal` as processes, the page read
-//! over HTTP.
+//! All that scripts do, in one file of over 400 lines because each further test program links anew.
+//!
+//! The main job with `toasoan-cli` and `toasoan-portal` as processes, the page read over HTTP.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

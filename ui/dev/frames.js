@@ -14,7 +14,8 @@ function look(list) {
     tiles += 1;
     top = Math.min(top, box.top);
     bottom = Math.max(bottom, box.bottom);
-    if (!tile.querySelector("img")) without += 1;
+    const picture = tile.querySelector("img");
+    if (!picture?.complete || picture.naturalWidth === 0) without += 1;
   }
   const uncovered = tiles === 0 || top > sight.top + 60 || bottom < sight.bottom - 16;
   return { tiles, without, uncovered };
@@ -57,8 +58,8 @@ async function run(list, name, step, frames) {
   };
 }
 
-/** The figures of a slow, a quick and a wild scroll. */
-export async function frames() {
+/** The figures of a slow, a quick and a wild scroll; `share` of 1 is the whole of it. */
+export async function frames(share = 1) {
   const list = document.querySelector("[data-testid=photo-grid] [role=listbox]");
   const found = [];
   for (const [name, step, count] of [
@@ -68,7 +69,7 @@ export async function frames() {
     ["race, 1500 px a frame", 1500, 200],
     ["jump every 20 frames", 0, 300],
   ]) {
-    found.push(await run(list, name, step, count));
+    found.push(await run(list, name, step, Math.round(count * share)));
   }
   return found;
 }

@@ -27,6 +27,18 @@ const SHOWS: &str = "
     return [...document.querySelectorAll(css)].some((it) => it.checkVisibility()
       && it.getClientRects().length > 0);";
 
+/// What turns for ever, like the sign of work, stands still for its picture and turns on after it.
+const STAND_STILL: &str = "
+    for (const it of document.getAnimations()) {
+      if (it.effect?.getComputedTiming().iterations !== Infinity) continue;
+      it.pause();
+      it.currentTime = 0;
+    }
+    return true;";
+const TURN_ON: &str = "
+    for (const it of document.getAnimations()) if (it.playState === 'paused') it.play();
+    return true;";
+
 /// The running app.
 pub struct Window<'s> {
     screen: &'s Screen<'s>,
@@ -229,6 +241,7 @@ impl<'s> Window<'s> {
     /// Saves the screen as `target/screenshots/<name>.png` once it is at rest.
     pub async fn picture(&self, name: &str) {
         self.settled().await;
+        let _: bool = self.ask(STAND_STILL, vec![]).await;
         let drawn = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
         self.driver.execute_async(drawn, vec![]).await.unwrap();
@@ -243,6 +256,7 @@ impl<'s> Window<'s> {
             same.then_some(())
         });
         assert!(still.await.is_some(), "the screen did not come to rest: {name}");
+        let _: bool = self.ask(TURN_ON, vec![]).await;
     }
 
     /// Saves the screen light as `<name>.png` and dark as `<name>-dark.png`.

@@ -8,8 +8,6 @@ import { scrollToShow, type Range } from "./virtualRange";
 const AHEAD = 1.25;
 const BEHIND = 0.5;
 const AFTER_JUMP = 0.1;
-/** The wheel rests this long before both sides are drawn alike, in milliseconds. */
-const REST_MS = 200;
 
 export class GridScroll {
   /** The height of what is in sight, in CSS pixels. */
@@ -17,7 +15,6 @@ export class GridScroll {
   #top = $state(0);
   #direction = $state(1);
   #jumped = $state(false);
-  #resting: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
   #anchor: { index: number; offset: number } | undefined;
   #layout: () => JustifiedLayout;
@@ -29,7 +26,6 @@ export class GridScroll {
   #overscan = $derived.by((): Overscan => {
     const { height } = this;
     if (this.#jumped) return { above: height * AFTER_JUMP, below: height * AFTER_JUMP };
-    if (this.#direction === 0) return { above: height, below: height };
     const down = this.#direction > 0;
     return { above: height * (down ? BEHIND : AHEAD), below: height * (down ? AHEAD : BEHIND) };
   });
@@ -44,7 +40,10 @@ export class GridScroll {
     return rowsInSight(this.#layout(), viewport, { above: 0, below: 0 });
   });
 
-  /** 1 while going down, -1 while going up, 0 at rest. */
+  /**
+   * Where it was scrolled last: 1 is down, -1 is up. It stays so at rest, or each notch of a slow
+   * wheel would draw and drop a screen of pictures.
+   */
   get direction(): number {
     return this.#direction;
   }
@@ -57,10 +56,6 @@ export class GridScroll {
     if (Math.abs(by) > this.height) this.#jump();
     this.#top = to;
     this.#remember();
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      this.#direction = 0;
-    }, REST_MS);
   }
 
   /** Scrolls to a place. */
@@ -90,7 +85,6 @@ export class GridScroll {
 
   /** Stops everything that is still to come. */
   stop(): void {
-    clearTimeout(this.#resting);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 

@@ -20,7 +20,6 @@ beforeEach(() => {
   layout = justify(ratios(100_000), OPTIONS);
   list = document.createElement("div");
   frames = [];
-  vi.useFakeTimers();
   vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
   vi.stubGlobal("cancelAnimationFrame", () => (frames = []));
 });
@@ -42,6 +41,16 @@ describe("what is drawn", () => {
     scroll.moved(10_000);
     const up = { above: scroll.sight.first - scroll.drawn.first };
     expect(up.above).toBeGreaterThan(scroll.drawn.end - scroll.sight.end);
+  });
+
+  /** Each notch of a slow wheel would draw a screen of tiles and drop it again: late frames. */
+  it("stays as it is while the wheel rests", () => {
+    vi.useFakeTimers();
+    const scroll = scrolling();
+    scroll.moved(500);
+    const drawn = { ...scroll.drawn };
+    vi.advanceTimersByTime(10_000);
+    expect(scroll.drawn).toEqual(drawn);
   });
 
   /** Drawing three screens at once after a jump would make the frame of the jump late. */

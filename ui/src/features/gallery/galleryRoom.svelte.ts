@@ -81,6 +81,8 @@ export class GalleryRoom implements GalleryDeeds {
     const { pages, selection } = this.gallery;
     this.viewing = undefined;
     const { current } = selection;
+    // The last photo may have left the list while it was looked at.
+    if (current < 0) return;
     if (!selection.has(pages.rowAt(current)?.id)) attempt(selection.choose(current, PLAIN));
     await this.#backTo(current);
   }

@@ -61,6 +61,8 @@ export class Imports {
   inspected = $state.raw<JobView>();
   /** The import whose photos are being given words. */
   worded = $state.raw<JobView>();
+  /** Every import that was told of. */
+  #heard = new Set<string>();
   #later = new Map<string, LaterWords>();
   #samples = new Map<string, Sample[]>();
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -94,6 +96,7 @@ export class Imports {
   /** Takes in how a job stands now. */
   take(job: JobView): void {
     if (job.kind !== "import_photos") return;
+    this.#heard.add(job.id);
     const { speed, bytesSpeed } = this.#measure(job);
     const progress = { job, speed, left: timeLeft(job, speed, bytesSpeed) };
     const known = this.#list.some((other) => other.job.id === job.id);
@@ -127,7 +130,9 @@ export class Imports {
     article: string | null,
     options: ImportOptions = lastOptions.current,
   ): Promise<void> {
-    this.take(await call("photo_import", { paths: [...paths], album, article, ...options }));
+    const job = await call("photo_import", { paths: [...paths], album, article, ...options });
+    // Its events may have overtaken the answer: what it said at the beginning is old then.
+    if (!this.#heard.has(job.id)) this.take(job);
   }
 
   /** Tries those files again that may come in now. */

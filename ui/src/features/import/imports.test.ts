@@ -58,6 +58,17 @@ function imports(): Imports {
 }
 
 describe("an import", () => {
+  /** "Looking for photos…" would stay for ever below an import that is over. */
+  it("that is over before its first answer comes stays over", async () => {
+    const all = imports();
+    const begun = all.begin(["/a.jpg"], null, null);
+    all.take({ ...JOB, state: "done", done: 1, total: 1 });
+    await begun;
+    expect(all.list[0]?.job.state).toBe("done");
+    vi.advanceTimersByTime(DONE_LASTS_MS);
+    expect(all.list).toHaveLength(0);
+  });
+
   it("tells its speed and the time left once they are known", () => {
     const list = imports();
     list.take(JOB);

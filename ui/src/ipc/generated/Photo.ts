@@ -2,6 +2,8 @@
 import type { AltText } from "./AltText";
 import type { BlobHash } from "./BlobHash";
 import type { Crop } from "./Crop";
+import type { Crops } from "./Crops";
+import type { Flag } from "./Flag";
 import type { Gps } from "./Gps";
 import type { PhotoFormat } from "./PhotoFormat";
 import type { PhotoId } from "./PhotoId";
@@ -76,6 +78,14 @@ source: string,
  */
 keywords: Array<string>, 
 /**
+ * Who holds the rights, when it is not the photographer.
+ */
+copyright: string, 
+/**
+ * Where it was taken, in words.
+ */
+place: string, 
+/**
  * Who is to be seen.
  */
 people: Array<string>, 
@@ -96,9 +106,27 @@ consent: boolean,
  */
 rotation: Rotation, 
 /**
- * Part to be shown, measured after rotation; `None` shows all.
+ * Fine turn in degrees clockwise, within ±[`MAX_STRAIGHTEN`], after [`Self::rotation`] and before
+ * every crop. The picture keeps its shape: it is enlarged about its middle until no corner is
+ * empty.
+ */
+straighten: number, 
+/**
+ * Part to be shown, measured after rotation and straightening; `None` shows all.
  */
 crop: Crop | null, 
+/**
+ * Parts for the portal's fixed formats, measured as [`Self::crop`] is.
+ */
+crops: Crops, 
+/**
+ * The newsroom's verdict. Never published.
+ */
+flag: Flag, 
+/**
+ * The newsroom's mark, 0 to [`MAX_STARS`]. Never published.
+ */
+stars: number, 
 /**
  * Perceptual hash (64 bits) for finding near duplicates, as 16 hexadecimal digits.
  */

@@ -33,6 +33,38 @@ no_credit: number,
  */
 with_gps: number, 
 /**
+ * Ảnh trùng.
+ */
+duplicates: number, 
+/**
+ * Đã dùng.
+ */
+used: number, 
+/**
+ * On the portal.
+ */
+published: number, 
+/**
+ * Đã sửa sau khi đăng.
+ */
+changed: number, 
+/**
+ * Original missing or damaged.
+ */
+missing: number, 
+/**
+ * Đã chọn.
+ */
+picked: number, 
+/**
+ * Đã loại.
+ */
+rejected: number, 
+/**
+ * Not decided.
+ */
+unflagged: number, 
+/**
  * In the bin.
  */
 trashed: number, };

@@ -24,9 +24,17 @@ alt?: AltText,
  */
 credit?: string, 
 /**
+ * Who holds the rights.
+ */
+copyright?: string, 
+/**
  * Nguồn.
  */
 source?: string, 
+/**
+ * Where it was taken, in words.
+ */
+place?: string, 
 /**
  * Từ khóa.
  */
@@ -51,6 +59,15 @@ consent?: boolean,
  * Turn.
  */
 rotation?: Rotation, 
+/**
+ * Xóa vị trí: forgets where it was taken.
+ */
+remove_gps?: boolean, 
+/**
+ * Fills in blanks such as `{date}` and codes of officials, photo by photo, in caption, alt text
+ * and credit.
+ */
+expand?: boolean, 
 /**
  * Chỉ điền vào ô còn trống: fields that already say something stay.
  */

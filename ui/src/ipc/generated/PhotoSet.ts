@@ -3,4 +3,4 @@
 /**
  * Fixed sets of photos.
  */
-export type PhotoSet = "all" | "recent" | "unused" | "no_caption" | "no_alt" | "no_credit" | "with_gps" | "trashed";
+export type PhotoSet = "all" | "recent" | "unused" | "no_caption" | "no_alt" | "no_credit" | "with_gps" | "duplicates" | "used" | "published" | "changed" | "missing" | "trashed";

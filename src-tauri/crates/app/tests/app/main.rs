@@ -10,6 +10,7 @@ mod gallery;
 mod import;
 mod import_trouble;
 mod newsroom;
+mod opening;
 mod originals;
 mod pictures;
 mod watched;

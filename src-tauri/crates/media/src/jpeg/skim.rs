@@ -3,7 +3,7 @@
 //! Each block of 8 × 8 samples begins with its mean, and an eighth of the size is nothing but the
 //! means. The other coefficients need not be decoded; in a sequential file they must be stepped
 //! over bit by bit, because nothing says where they end, and that is where nearly all time goes
-//! (ADR 0016). Here one look into a table steps over as many of them as it can see. In a progressive
+//! (ADR 0021). Here one look into a table steps over as many of them as it can see. In a progressive
 //! file they lie in scans of their own, which are stepped over as a whole.
 //!
 //! This is a short cut, not a decoder: at whatever is unusual or wrong it gives up, and
