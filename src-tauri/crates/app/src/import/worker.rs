@@ -102,6 +102,10 @@ impl<'a> Worker<'a> {
     /// Reads a file whole and hashes it on the way.
     fn read(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<BlobHash, FileError> {
         let before = fs::metadata(path)?;
+        if before.is_dir() {
+            // Folders are listed themselves when they could not be read: this says why.
+            fs::read_dir(path)?;
+        }
         if !before.is_file() {
             return Err(MediaError::NotAPicture.into());
         }
