@@ -37,6 +37,7 @@ impl Plan {
         let Some(tilt) = &self.tilt else { return self.source.fit(max_side) };
         let natural = tilt.natural();
         let factor = f64::from(natural.fit(max_side).0) / natural.width;
+        let factor = (factor * tilt.enlarged()).min(1.0);
         let pixels = |side: f64| (side * factor).round().max(1.0) as u32;
         (pixels(self.source.width), pixels(self.source.height))
     }

@@ -62,7 +62,8 @@ impl Renderer {
         &mut self.resizer
     }
 
-    /// The picture as shown, with its longer side at most `max_side` pixels; never enlarged.
+    /// The picture as shown, with its longer side at most `max_side` pixels; never enlarged but by
+    /// straightening.
     ///
     /// # Errors
     /// Every case of [`MediaError`] but `Io` and `Encode`.

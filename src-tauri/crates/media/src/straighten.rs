@@ -69,15 +69,17 @@ impl Tilt {
         }
     }
 
-    /// The kept part at the size that the original has pixels for.
+    /// The kept part at the size it has without the turn: the shape of a photo and the size of its
+    /// parts are those of its record, however it is straightened.
     pub(crate) fn natural(&self) -> Region {
         let [_, _, width, height] = self.kept;
-        Region {
-            left: 0.0,
-            top: 0.0,
-            width: width * self.sides.0 / self.enlarged,
-            height: height * self.sides.1 / self.enlarged,
-        }
+        let (width, height) = (width * self.sides.0, height * self.sides.1);
+        Region { left: 0.0, top: 0.0, width, height }
+    }
+
+    /// By how much the turned picture is enlarged.
+    pub(crate) fn enlarged(&self) -> f64 {
+        self.enlarged
     }
 
     /// Turns what was shrunk from [`Self::bounds`]: the kept part in whole pixels.

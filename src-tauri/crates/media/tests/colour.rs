@@ -82,9 +82,10 @@ fn inks_are_mixed_by_their_profile(#[case] inks: [u8; 4], #[case] expected: [u8;
     image.encoder().write_tag(TiffTag::IccProfile, profile.as_slice()).unwrap();
     image.write_data(&samples).unwrap();
 
-    assert_shows(&tiff.into_inner(), expected, 14);
+    // As near as eight bits of CIELAB come.
+    assert_shows(&tiff.into_inner(), expected, 26);
     for colours in [Colorspace::CMYK, Colorspace::YCCK] {
-        assert_shows(&ink_jpeg(&samples, colours, Some(&profile)), expected, 14);
+        assert_shows(&ink_jpeg(&samples, colours, Some(&profile)), expected, 26);
     }
 }
 
