@@ -128,14 +128,18 @@ fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, TableError> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut cells = Vec::new();
+    let (mut counted, mut lines) = (0, 0);
     for record in reader.records() {
         let record = record.map_err(|error| not_a_table(error.to_string()))?;
-        if cells.len() >= MAX_ROWS {
+        // The reader passes over empty lines, which a spreadsheet counts.
+        let begins = record.position().map_or(0, csv::Position::byte) as usize;
+        let empty = bytes[begins..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        lines += bytes[counted..begins + empty].iter().filter(|byte| **byte == b'\n').count();
+        counted = begins + empty;
+        if cells.len().max(lines) >= MAX_ROWS {
             return Err(TableError::TooLarge);
         }
-        // Empty lines are passed over by the reader but counted by a spreadsheet.
-        let line = record.position().map_or(0, csv::Position::line) as usize;
-        cells.resize(cells.len().max(line.saturating_sub(1)).min(MAX_ROWS), Vec::new());
+        cells.resize(cells.len().max(lines), Vec::new());
         cells.push(record.iter().map(|text| Cell::Text(text.to_owned())).collect());
     }
     Ok(cells)
