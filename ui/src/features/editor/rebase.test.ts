@@ -16,6 +16,16 @@ describe("joining two sides", () => {
     expect(article.status).toBe("in_review");
   });
 
+  /** A text that is put anew counts as changed: the article just published would wait again. */
+  it("leaves what was only tidied by saving as it is on screen", () => {
+    const mine = { ...base, title: `${base.title} ` };
+    const fresh = { ...base, status: "published" as const };
+    const { article, conflicts } = rebase({ base, start: mine, mine, fresh });
+    expect(conflicts).toEqual([]);
+    expect(article.title).toBe(mine.title);
+    expect(article.status).toBe("published");
+  });
+
   it("keeps a photo out that was taken out on either side", () => {
     const mine = { ...base, gallery: ["p2"] };
     const fresh = { ...base, gallery: ["p1", "p3"] };

@@ -56,9 +56,12 @@ export function rebase(versions: Versions): Rebased {
   for (const key of Object.keys(fresh) as (keyof Article)[]) {
     const changedHere = !same(start[key], mine[key]);
     const changedThere = !same(base[key], fresh[key]);
-    if (ours.has(key) || !changedHere) take(key);
+    if (ours.has(key)) take(key);
+    // What nobody changed stays as the editor writes it, which is not to the letter what was saved.
+    else if (!changedThere) continue;
+    else if (!changedHere) take(key);
     else if (key === "gallery") article.gallery = joinedGallery(versions);
-    else if (changedThere && !same(mine[key], fresh[key])) conflicts.push(key);
+    else if (!same(mine[key], fresh[key])) conflicts.push(key);
   }
   return { article, conflicts };
 }
