@@ -2,6 +2,7 @@
 //! can be taken back.
 
 use std::collections::VecDeque;
+use std::sync::PoisonError;
 
 use chrono::NaiveDate;
 use domain::photo::{MAX_STARS, MAX_STRAIGHTEN};
@@ -9,7 +10,7 @@ use domain::{AltText, Codebook, Crop, Crops, Photo, PhotoId, UndoId};
 use store::{Library, PhotoChanges, PhotoPatch as Patch};
 
 use crate::captions::{codebook, expand};
-use crate::core::lock;
+use crate::core::{blocking, lock};
 use crate::photos::{GRID_SIDE, VIEW_SIDE};
 use crate::view::{
     ChangedKind, Nothing, PhotoEdit, PhotoMark, PhotoPatch, PhotoRefs, PhotoRotate, Purged, Undo,
@@ -173,24 +174,26 @@ impl App {
     /// Empties the bin of these photos. What an article or album still shows stays. This alone cannot
     /// be undone: the originals are removed.
     pub async fn photo_purge(&self, request: PhotoRefs) -> Result<Purged, Error> {
-        let purged = self
-            .with_library(move |library| {
-                let purge = library.write(|writer| writer.photos_mut().purge(&request.ids))?;
-                forget_pictures(library, &purge.removed)?;
-                for original in &purge.originals {
-                    library.originals().delete(original.hash)?;
-                }
-                for copy in &purge.copies {
-                    library.renditions().delete(*copy)?;
-                }
-                let count = |photos: usize| u32::try_from(photos).unwrap_or(u32::MAX);
-                Ok(Purged {
-                    removed: count(purge.removed.len()),
-                    kept: count(request.ids.len() - purge.removed.len()),
-                    bytes: purge.originals.iter().map(|original| original.bytes).sum(),
-                })
+        let session = self.session()?;
+        let purged = blocking(move || {
+            let library = session.library();
+            let _alone = session.originals.write().unwrap_or_else(PoisonError::into_inner);
+            let purge = library.write(|writer| writer.photos_mut().purge(&request.ids))?;
+            forget_pictures(library, &purge.removed)?;
+            for original in &purge.originals {
+                library.originals().delete(original.hash)?;
+            }
+            for copy in &purge.copies {
+                library.renditions().delete(*copy)?;
+            }
+            let count = |photos: usize| u32::try_from(photos).unwrap_or(u32::MAX);
+            Ok(Purged {
+                removed: count(purge.removed.len()),
+                kept: count(request.ids.len() - purge.removed.len()),
+                bytes: purge.originals.iter().map(|original| original.bytes).sum(),
             })
-            .await?;
+        })
+        .await?;
         self.changed(&[ChangedKind::Photos]);
         Ok(purged)
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 
 use domain::{JobId, PhotoId, PortalId, WatchedFolderId};
 use store::Library;
@@ -36,6 +36,10 @@ pub(crate) struct Session {
     pub(crate) watched_problems: Mutex<HashMap<WatchedFolderId, SkipCode>>,
     /// Where photos on their way come from.
     sources: Mutex<HashMap<PhotoId, PathBuf>>,
+    /// Held for reading from when an original is found or put on disk until its row is written, and
+    /// for writing while originals nobody needs are removed: else the one could take away what the
+    /// other has just found there.
+    pub(crate) originals: RwLock<()>,
     /// Bytes of files that imports hold in memory.
     pub(crate) reading: Budget,
     /// Bytes that imports decode pictures in.
@@ -66,6 +70,7 @@ impl Session {
             cancelled: Mutex::default(),
             watched_problems: Mutex::default(),
             sources: Mutex::default(),
+            originals: RwLock::default(),
             reading: Budget::new(IMPORT_BYTES),
             decoding: Budget::new(IMPORT_BYTES),
             drawing: tokio::sync::Semaphore::new(

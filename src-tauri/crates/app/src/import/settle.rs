@@ -1,6 +1,7 @@
 //! Writing down: originals made durable many at once, then the rows that speak of them in one
 //! transaction, then the window told.
 
+use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -63,10 +64,15 @@ impl Import<'_> {
         if batch.is_empty() {
             return Ok(());
         }
-        let batch = self.settle(batch);
+        let session = self.session;
+        let _there = session.originals.read().unwrap_or_else(PoisonError::into_inner);
+        let mut batch = self.settle(batch);
         let (job, now, poster) = (self.view.id, self.app.now(), self.app.settings().get().poster);
         let (album, article) = (self.payload.album, self.payload.article);
         let written = self.session.library().try_write(|writer| {
+            for settled in &mut batch {
+                settled.forget_what_is_gone(writer)?;
+            }
             let written: Result<Vec<Written>, Error> =
                 batch.iter().map(|settled| write_one(writer, job, settled, now)).collect();
             let written = written?;
@@ -151,6 +157,20 @@ impl Import<'_> {
         if let Err(error) = self.session.library().thumbnails().delete(photo, sides) {
             tracing::warn!(%error, %photo, "small pictures could not be put away");
         }
+    }
+}
+
+impl Settled {
+    /// A photo that was in the bin when its file was read may have been removed for good since: the
+    /// file is left out by name, and a further import brings it in.
+    fn forget_what_is_gone(&mut self, writer: &Writer<'_>) -> Result<(), Error> {
+        if let Kept::Known(id) = self.kept
+            && writer.photos().find(id)?.is_none()
+        {
+            let message = "its photo was removed for good meanwhile".to_owned();
+            self.kept = Kept::Skipped { code: SkipCode::Changing, message };
+        }
+        Ok(())
     }
 }
 
