@@ -105,7 +105,7 @@ async fn pictures_follow_turns_and_crops() {
     let straighten = edit(10.0, None);
     let straighten = PhotoEdit { rotation: domain::Rotation::None, ..straighten };
     newsroom.app.photo_edit(straighten).await.unwrap();
-    // A small picture has fewer pixels once its empty corners are cut away; never another shape.
+    // It is enlarged until no corner is empty; never another shape.
     let (width, height) = grid_picture(&newsroom, id).await;
     let shape = f64::from(width) / f64::from(height);
     assert!(
