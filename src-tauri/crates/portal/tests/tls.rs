@@ -1,4 +1,6 @@
-//! Https with certificates that this machine trusts, and such that it does not.
+//! Https with certificates that this machine trusts, and such that it does not. Where authorities
+//! lie in a file that a test can name.
+#![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
@@ -97,7 +99,6 @@ async fn unknown_authority_gets_no_token() {
 
 /// Offices sign their certificates themselves: what the machine's owner trusts must do, and only for
 /// the name it was made out to.
-#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn authority_of_the_machine_is_trusted_for_its_name() {
     let server = Server::start().await;
