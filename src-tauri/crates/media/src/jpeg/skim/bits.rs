@@ -1,12 +1,22 @@
 //! Entropy-coded bits, and tables that step over many of them at once.
 
-/// Bits that a table looks at. More see more coefficients at once, fewer stay in the first cache.
-const LOOK: u32 = 11;
+/// Bits that a table of steps looks at. More see more coefficients at once, fewer stay in the first
+/// cache.
+const LOOK: u32 = 13;
 const ENTRIES: usize = 1 << LOOK;
 
-/// Longest code, and the longest number behind one (ISO/IEC 10918-1, F.1.2).
+/// Bits that a table of means looks at: their codes are short.
+const MEAN_LOOK: u32 = 9;
+const MEAN_ENTRIES: usize = 1 << MEAN_LOOK;
+
+/// Looks for which the bits of one refill are always enough.
+const LOOKS: u32 = 3;
+
+/// Coefficients of a block, the mean included.
+const COEFFICIENTS: u32 = 64;
+
+/// Longest code (ISO/IEC 10918-1, F.1.2).
 const MAX_CODE_BITS: u32 = 16;
-const LAST_COEFFICIENT: u32 = 63;
 
 /// Reads bits from the first on, without the zero that is stuffed behind each 0xFF.
 pub(super) struct Bits<'a> {
@@ -18,16 +28,17 @@ pub(super) struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
+    /// Bits that are ready after a refill where the data does not end.
+    const WHOLE: u32 = 56;
+
     pub(super) fn new(data: &'a [u8]) -> Self {
         Self { data, at: 0, buffer: 0, count: 0 }
     }
 
-    /// Makes at least 32 bits ready, or all that are left before the next marker.
+    /// Makes as many bits ready as there is room for, or all that are left before the next marker;
+    /// says whether these are [`Self::WHOLE`].
     #[inline]
-    fn refill(&mut self) {
-        if self.count >= 32 {
-            return;
-        }
+    fn refill(&mut self) -> bool {
         if let Some(next) = self.data.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
             let next = u64::from_be_bytes(*next);
             // No byte is 0xFF: no byte of the complement is zero.
@@ -36,11 +47,12 @@ impl<'a> Bits<'a> {
             if found == 0 {
                 self.buffer |= next >> self.count;
                 self.at += ((63 - self.count) >> 3) as usize;
-                self.count |= 56;
-                return;
+                self.count |= Self::WHOLE;
+                return true;
             }
         }
         self.refill_bytewise();
+        self.count >= Self::WHOLE
     }
 
     #[cold]
@@ -50,7 +62,7 @@ impl<'a> Bits<'a> {
         } else {
             self.buffer &= u64::MAX << (64 - self.count);
         }
-        while self.count <= 56 {
+        while self.count < Self::WHOLE {
             let byte = match self.data.get(self.at..) {
                 Some([0xFF, 0, ..]) => {
                     self.at += 2;
@@ -70,6 +82,13 @@ impl<'a> Bits<'a> {
     #[inline]
     fn look(&self, bits: u32) -> usize {
         (self.buffer >> (64 - bits)) as usize
+    }
+
+    /// Passes bits of which it is known that they are ready.
+    #[inline]
+    fn take(&mut self, bits: u32) {
+        self.count -= bits;
+        self.buffer <<= bits;
     }
 
     #[inline]
@@ -140,16 +159,16 @@ impl Codes {
 pub(super) struct DcCodes {
     codes: Codes,
     /// Length and symbol; length 0 where the code is longer than the table sees.
-    table: Box<[(u8, u8); ENTRIES]>,
+    table: Box<[(u8, u8); MEAN_ENTRIES]>,
 }
 
 impl DcCodes {
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let codes = Codes::new(counts, symbols)?;
-        let mut table = Box::new([(0, 0); ENTRIES]);
+        let mut table = Box::new([(0, 0); MEAN_ENTRIES]);
         for (look, entry) in table.iter_mut().enumerate() {
-            let found = codes.find((look as u32) << (16 - LOOK));
-            if let Some((length, symbol)) = found.filter(|&(length, _)| length <= LOOK) {
+            let found = codes.find((look as u32) << (MAX_CODE_BITS - MEAN_LOOK));
+            if let Some((length, symbol)) = found.filter(|&(length, _)| length <= MEAN_LOOK) {
                 *entry = (length as u8, symbol);
             }
         }
@@ -159,7 +178,7 @@ impl DcCodes {
     #[inline]
     pub(super) fn read(&self, bits: &mut Bits<'_>) -> Option<i32> {
         bits.refill();
-        let (length, symbol) = match self.table[bits.look(LOOK) & (ENTRIES - 1)] {
+        let (length, symbol) = match self.table[bits.look(MEAN_LOOK) & (MEAN_ENTRIES - 1)] {
             (0, _) => self.codes.find(bits.look(MAX_CODE_BITS) as u32)?,
             (length, symbol) => (u32::from(length), symbol),
         };
@@ -179,66 +198,88 @@ impl DcCodes {
     }
 }
 
-/// One or more steps over coefficients.
-#[derive(Clone, Copy, Default)]
-struct Step {
-    /// Bits of codes and numbers; 0 where the code is longer than the table sees.
-    bits: u8,
-    /// Coefficients, those that are zero included.
-    coefficients: u8,
-    /// Whether the block ends here.
-    ends: bool,
-}
+/// One or more steps over coefficients: bits of codes and numbers, and coefficients, those that are
+/// zero included.
+#[derive(Clone, Copy)]
+struct Step(u16);
 
 impl Step {
+    /// Most bits of codes and numbers, so that a refill is enough for as many steps as it is for.
+    const MOST_BITS: u32 = Bits::WHOLE / LOOKS;
+    /// Where the coefficients stand.
+    const COEFFICIENTS: u32 = 5;
+    /// Counts as a whole block: it ends here.
+    const ENDS: u32 = COEFFICIENTS;
+    /// Counts as more than a block and its end: the table does not see enough.
+    const UNSEEN: Self = Self(128 << Self::COEFFICIENTS);
+
+    fn new(bits: u32, coefficients: u32) -> Self {
+        Self((coefficients << Self::COEFFICIENTS | bits) as u16)
+    }
+
     /// What a symbol and its code of this length step over (ISO/IEC 10918-1, F.1.2.2).
     fn of(length: u32, symbol: u8) -> Self {
-        let (run, size) = (symbol >> 4, symbol & 0x0F);
+        let (run, size) = (u32::from(symbol >> 4), u32::from(symbol & 0x0F));
         match (run, size) {
-            (15, 0) => Self { bits: length as u8, coefficients: 16, ends: false },
-            (_, 0) => Self { bits: length as u8, coefficients: 0, ends: true },
-            _ => Self { bits: length as u8 + size, coefficients: run + 1, ends: false },
+            (15, 0) => Self::new(length, 16),
+            (_, 0) => Self::new(length, Self::ENDS),
+            _ => Self::new(length + size, run + 1),
         }
+    }
+
+    #[inline]
+    fn bits(self) -> u32 {
+        u32::from(self.0) & ((1 << Self::COEFFICIENTS) - 1)
+    }
+
+    /// Coefficients; 64 more where the block ends behind them, 128 where the table does not see.
+    #[inline]
+    fn coefficients(self) -> u32 {
+        u32::from(self.0) >> Self::COEFFICIENTS
+    }
+
+    fn ends(self) -> bool {
+        self.coefficients() & Self::ENDS > 0
+    }
+
+    /// Whether the block ends with this step, which brings it to `done`, before it is full.
+    #[inline]
+    fn ends_within(self, done: u32) -> bool {
+        self.ends() && done < 2 * Self::ENDS
     }
 }
 
 /// Codes for the coefficients behind the mean, which are only stepped over.
 pub(super) struct SkipCodes {
     codes: Codes,
-    /// As many steps as can be seen at once, and the first of them alone.
-    table: Box<[(Step, Step); ENTRIES]>,
+    /// As many steps as can be seen at once.
+    table: Box<[Step; ENTRIES]>,
 }
 
 impl SkipCodes {
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Self> {
         let codes = Codes::new(counts, symbols)?;
-        // For each look the first step, and how many of its bits are the code.
+        // For each look the first step, if the table sees its code.
         let first = |look: usize| {
-            let found = codes.find((look as u32) << (16 - LOOK));
-            let found = found.filter(|&(length, _)| length <= LOOK);
-            found
-                .map_or((Step::default(), 0), |(length, symbol)| (Step::of(length, symbol), length))
+            let (length, symbol) = codes.find((look as u32) << (MAX_CODE_BITS - LOOK))?;
+            let step = Step::of(length, symbol);
+            (length <= LOOK && step.bits() <= Step::MOST_BITS).then_some((step, length))
         };
-        let firsts: Vec<(Step, u32)> = (0..ENTRIES).map(first).collect();
-        let mut table = Box::new([(Step::default(), Step::default()); ENTRIES]);
+        let firsts: Vec<_> = (0..ENTRIES).map(first).collect();
+        let mut table = Box::new([Step::UNSEEN; ENTRIES]);
         for (look, entry) in table.iter_mut().enumerate() {
-            let (first, _) = firsts[look];
-            let mut all = first;
-            while first.bits > 0 && !all.ends && u32::from(all.bits) < LOOK {
-                let (next, length) = firsts[(look << all.bits) & (ENTRIES - 1)];
-                let seen = LOOK - u32::from(all.bits);
-                let whole = next.bits > 0 && length <= seen && u32::from(next.bits) <= seen;
-                let coefficients = u32::from(all.coefficients + next.coefficients);
-                if !whole || coefficients > LAST_COEFFICIENT {
+            let Some((mut all, _)) = firsts[look] else { continue };
+            while !all.ends() && all.bits() < LOOK {
+                let seen = LOOK - all.bits();
+                let next = firsts[(look << all.bits()) & (ENTRIES - 1)];
+                let Some((next, length)) = next else { break };
+                let coefficients = all.coefficients() + next.coefficients() % Step::ENDS;
+                if length > seen || next.bits() > seen || coefficients >= Step::ENDS {
                     break;
                 }
-                all = Step {
-                    bits: all.bits + next.bits,
-                    coefficients: coefficients as u8,
-                    ends: next.ends,
-                };
+                all = Step::new(all.bits() + next.bits(), all.coefficients() + next.coefficients());
             }
-            *entry = (all, first);
+            *entry = all;
         }
         Some(Self { codes, table })
     }
@@ -246,32 +287,45 @@ impl SkipCodes {
     /// Steps over the rest of a block.
     #[inline]
     pub(super) fn step_over(&self, bits: &mut Bits<'_>) -> Option<()> {
-        let mut done = 0;
+        let mut done = 1;
         loop {
-            bits.refill();
-            let (all, first) = self.table[bits.look(LOOK) & (ENTRIES - 1)];
-            let after = done + u32::from(all.coefficients);
-            // Several steps at once must not reach into the next block.
-            if all.bits > 0 && after < LAST_COEFFICIENT {
-                bits.drop(u32::from(all.bits))?;
-                if all.ends {
+            if !bits.refill() {
+                // Near the end of the data each step is checked.
+                if self.step_once(bits, &mut done)? {
                     return Some(());
                 }
-                done = after;
                 continue;
             }
-            let step = if first.bits > 0 {
-                first
-            } else {
-                let (length, symbol) = self.codes.find(bits.look(MAX_CODE_BITS) as u32)?;
-                Step::of(length, symbol)
-            };
-            bits.drop(u32::from(step.bits))?;
-            done += u32::from(step.coefficients);
-            if step.ends || done == LAST_COEFFICIENT {
-                return Some(());
+            for _ in 0..LOOKS {
+                let step = self.table[bits.look(LOOK) & (ENTRIES - 1)];
+                let after = done + step.coefficients();
+                // What ends the block, or is not plain, counts as a whole block or more.
+                if after < COEFFICIENTS {
+                    bits.take(step.bits());
+                    done = after;
+                    continue;
+                }
+                if step.ends_within(after) {
+                    bits.take(step.bits());
+                    return Some(());
+                }
+                // Several steps at once must not reach into the next block.
+                bits.refill();
+                if self.step_once(bits, &mut done)? {
+                    return Some(());
+                }
+                break;
             }
-            (done < LAST_COEFFICIENT).then_some(())?;
         }
+    }
+
+    /// Steps over one coefficient and the zeros before it; says whether the block ended.
+    fn step_once(&self, bits: &mut Bits<'_>, done: &mut u32) -> Option<bool> {
+        let (length, symbol) = self.codes.find(bits.look(MAX_CODE_BITS) as u32)?;
+        let step = Step::of(length, symbol);
+        bits.drop(step.bits())?;
+        *done += step.coefficients();
+        let ended = step.ends() || *done == COEFFICIENTS;
+        (ended || *done < COEFFICIENTS).then_some(ended)
     }
 }

@@ -39,8 +39,9 @@ impl Plane<i32> {
     /// Brightness of 0 to 255: a mean is stored in steps, and eight times as large as it is
     /// (ISO/IEC 10918-1, A.3.3).
     pub(super) fn levels(&self, step: i32) -> Plane<u8> {
+        // No sound mean has more than 16 bits, and a step has no more either.
         let level = |&mean: &i32| {
-            ((mean.saturating_mul(step).saturating_add(4) >> 3) + 128).clamp(0, 255) as u8
+            (((mean.clamp(-0x7FFF, 0x7FFF) * step + 4) >> 3) + 128).clamp(0, 255) as u8
         };
         Plane {
             width: self.width,
@@ -53,16 +54,17 @@ impl Plane<i32> {
 
 /// Red, green and blue (JFIF 1.02, page 3) at the size of the brightness.
 pub(super) fn to_rgb(brightness: &Plane<u8>, blue: &Plane<u8>, red: &Plane<u8>) -> Vec<u8> {
-    let mut rgb = Vec::with_capacity(brightness.width * brightness.height * 3);
+    let mut rgb = vec![0; brightness.width * brightness.height * 3];
     let (mut blues, mut reds) = (Stretched::new(brightness, blue), Stretched::new(brightness, red));
-    for y in 0..brightness.height {
+    for (y, rgb) in rgb.chunks_exact_mut(brightness.width * 3).enumerate() {
         let (blues, reds) = (blues.row(blue, y), reds.row(red, y));
-        for ((&level, &blue), &red) in brightness.row(y).iter().zip(blues).zip(reds) {
+        let levels = brightness.row(y).iter().zip(blues).zip(reds);
+        for (((&level, &blue), &red), rgb) in levels.zip(rgb.chunks_exact_mut(3)) {
             // In 65,536ths.
             let level = i32::from(level) * 65_536 + 32_768;
             let (blue, red) = (i32::from(blue) - 128, i32::from(red) - 128);
             let clamped = |value: i32| (value >> 16).clamp(0, 255) as u8;
-            rgb.extend_from_slice(&[
+            rgb.copy_from_slice(&[
                 clamped(level + 91_881 * red),
                 clamped(level - 22_554 * blue - 46_802 * red),
                 clamped(level + 116_130 * blue),
@@ -77,6 +79,8 @@ struct Stretched {
     /// For each place across: the two values it lies between and, in 256ths, how far on.
     across: Vec<(usize, usize, i32)>,
     down: Vec<(usize, usize, i32)>,
+    /// Whether it is twice as wide as before.
+    doubled: bool,
     column: Vec<i32>,
     row: Vec<u8>,
 }
@@ -95,6 +99,7 @@ impl Stretched {
         };
         let stretch = |whole: usize, part: usize| whole / part.max(1);
         Self {
+            doubled: stretch(whole.stride, part.stride) == 2,
             across: places(whole.width, part.width, stretch(whole.stride, part.stride)),
             down: places(whole.height, part.height, stretch(whole.rows(), part.rows())),
             column: vec![0; part.width],
@@ -108,10 +113,32 @@ impl Stretched {
         for ((value, &above), &below) in self.column.iter_mut().zip(above).zip(below) {
             *value = i32::from(above) * (256 - further) + i32::from(below) * further;
         }
-        for (value, &(left, right, further)) in self.row.iter_mut().zip(&self.across) {
-            let between = self.column[left] * (256 - further) + self.column[right] * further;
-            *value = ((between + 32_768) >> 16) as u8;
+        if self.doubled {
+            // The usual case, as processors like it: between each two values lie two.
+            let pairs = self.row[1..].chunks_exact_mut(2).zip(self.column.windows(2));
+            for (pair, values) in pairs {
+                pair[0] = between(values[0], values[1], 64);
+                pair[1] = between(values[0], values[1], 192);
+            }
+            for edge in [0, self.row.len() - 1] {
+                self.row[edge] = self.value(edge);
+            }
+        } else {
+            for at in 0..self.row.len() {
+                self.row[at] = self.value(at);
+            }
         }
         &self.row
     }
+
+    fn value(&self, at: usize) -> u8 {
+        let (left, right, further) = self.across[at];
+        between(self.column[left], self.column[right], further)
+    }
+}
+
+/// A level between two that are given in 256ths, `further` 256ths from the first to the second.
+#[inline]
+fn between(first: i32, second: i32, further: i32) -> u8 {
+    ((first * (256 - further) + second * further + 32_768) >> 16) as u8
 }
