@@ -219,7 +219,7 @@ fn words(read: &Read) -> Markup {
     let article = &read.article;
     html! {
         @if !article.lead.trim().is_empty() { p.sapo { (article.lead) } }
-        div.body { (PreEscaped(&read.body)) }
+        div.body data-lightbox { (PreEscaped(&read.body)) }
         @if !article.sign_off.trim().is_empty() { p.sign-off { (article.sign_off) } }
     }
 }
