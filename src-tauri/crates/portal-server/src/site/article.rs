@@ -86,8 +86,7 @@ fn read(
     path: String,
     now: DateTime<Utc>,
 ) -> Result<Read, PortalServerError> {
-    let used = article.body.photos().into_iter().chain(article.gallery.iter().copied());
-    let photos = Photos(query::photos(connection, used.chain(article.cover))?);
+    let photos = Photos(query::photos(connection, article.photos())?);
     let mut side: Vec<_> =
         article.gallery.iter().filter_map(|id| photos.0.get(id)).cloned().collect();
     if side.is_empty() {

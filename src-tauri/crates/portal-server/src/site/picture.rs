@@ -128,6 +128,28 @@ pub(super) fn img(photo: &WirePhoto, sizes: &str, first: bool) -> Markup {
     }
 }
 
+/// Where the page is narrow: telephones, and whatever is as small.
+pub(super) const NARROW: &str = "(max-width: 639.9px)";
+
+/// The picture alone, and in its place where `media` fits the one that was cut for that shape.
+pub(super) fn img_or(
+    photo: &WirePhoto,
+    sizes: &str,
+    first: bool,
+    (media, cut): (&str, Option<&WirePhoto>),
+) -> Markup {
+    html! {
+        @match cut.and_then(|cut| plain(cut).zip(Some(cut))) {
+            Some((plain, cut)) => picture {
+                source media=(media) srcset=(srcset(cut)) sizes=(sizes) width=(plain.width)
+                    height=(plain.height);
+                (img(photo, sizes, first))
+            },
+            None => (img(photo, sizes, first)),
+        }
+    }
+}
+
 /// Chú thích and "Ảnh: …" as one line.
 pub(super) fn words(photo: &WirePhoto) -> String {
     let caption = photo.caption.trim();
