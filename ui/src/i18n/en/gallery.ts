@@ -133,6 +133,7 @@ export const gallery: typeof vi = {
     noneTitle: "No photo selected",
     noneText: "Select photos to write captions and photographers. Shift selects a range.",
     many: (count) => `Edit ${photos(count)} together`,
+    chosen: (count) => `${photos(count)} selected`,
     oneByOne: "One by one",
     allAtOnce: (count) => `All ${count}`,
     nth: (at, count) => `Photo ${at} of ${count}`,
@@ -182,8 +183,6 @@ export const gallery: typeof vi = {
     articles: (count) => `${count} articles`,
     albums: "In albums",
     albumsNone: "In no album",
-    selection: (count) => `${photos(count)} selected`,
-    firstOf: (read, count) => `The first ${read} of ${count} selected photos`,
   },
   viewer: {
     label: "Large view",

@@ -96,8 +96,8 @@ export const seeing: typeof vi = {
     size: (width, height) => `${width} × ${height} pixels`,
   },
   uses: {
-    outdated: (count) => `${count} published uses are behind this photo`,
-    current: "All published uses match this photo",
+    outdated: (count) => `${count} published uses are behind`,
+    current: "All published uses match the library",
     openPage: "Open on the portal",
   },
 };

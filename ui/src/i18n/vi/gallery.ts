@@ -169,6 +169,7 @@ export const gallery = {
     noneTitle: "Chưa chọn ảnh nào",
     noneText: "Chọn ảnh để ghi chú thích, người chụp. Giữ Shift để chọn cả dải.",
     many: (count: string) => `Sửa ${count} ảnh cùng lúc`,
+    chosen: (count: string) => `${count} ảnh đã chọn`,
     oneByOne: "Từng ảnh",
     allAtOnce: (count: string) => `Cả ${count} ảnh`,
     nth: (at: string, count: string) => `Ảnh ${at} trong ${count}`,
@@ -218,8 +219,6 @@ export const gallery = {
     articles: (count: string) => `${count} bài viết`,
     albums: "Trong album",
     albumsNone: "Chưa ở album nào",
-    selection: (count: string) => `${count} ảnh đã chọn`,
-    firstOf: (read: string, count: string) => `${read} ảnh đầu trong ${count} ảnh đã chọn`,
   },
   viewer: {
     label: "Xem ảnh lớn",

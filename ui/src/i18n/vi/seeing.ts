@@ -92,8 +92,8 @@ export const seeing = {
     size: (width: string, height: string) => `${width} × ${height} điểm ảnh`,
   },
   uses: {
-    outdated: (count: string) => `${count} nơi đã đăng chưa theo kịp ảnh này`,
-    current: "Mọi nơi đã đăng đều khớp với ảnh này",
+    outdated: (count: string) => `${count} nơi đã đăng chưa theo kịp`,
+    current: "Mọi nơi đã đăng đều khớp với thư viện",
     openPage: "Xem trên cổng",
   },
 };
