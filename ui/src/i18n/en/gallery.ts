@@ -219,7 +219,7 @@ export const gallery: typeof vi = {
     cancel: "Cancel",
     skipped: (count) => `${photos(count)} could not be opened`,
     showSkipped: "Show the list",
-    skippedTitle: (count) => `${photos(count)} not imported`,
+    skippedTitle: (count) => `${count === "1" ? "1 file" : `${count} files`} not imported`,
     skippedText: "The others are in the library. The files stay where they are.",
     file: "File",
     reason: "Why, and what to do",

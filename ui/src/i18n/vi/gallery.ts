@@ -255,7 +255,7 @@ export const gallery = {
     cancel: "Hủy",
     skipped: (count: string) => `${count} ảnh không mở được`,
     showSkipped: "Xem danh sách",
-    skippedTitle: (count: string) => `${count} ảnh không nhập được`,
+    skippedTitle: (count: string) => `${count} tệp không nhập được`,
     skippedText: "Các ảnh khác đã vào thư viện. Tệp gốc vẫn nguyên ở chỗ cũ.",
     file: "Tệp",
     reason: "Lý do và cách xử lý",
