@@ -1,4 +1,5 @@
-//! The portal's album page in a reader's browser: the large pictures by keyboard and with a finger.
+//! Large pictures in a reader's browser, on the portal's pages of an album and of an article: by
+//! keyboard and with a finger.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,22 +9,26 @@ use acceptance::desktop::browser::Browser;
 use acceptance::desktop::desk::Desk;
 use acceptance::desktop::screen::Screen;
 use acceptance::desktop::tools;
-use acceptance::newsroom::{album, photo_of};
+use acceptance::newsroom::{album, photo_of, with_photos};
 use acceptance::pictures::jpeg;
 use acceptance::portal::TestPortal;
-use domain::{AlbumId, PhotoId};
+use domain::{AlbumId, ArticleId, PhotoId};
 use portal::wire::{PublishAction, PublishItem, PublishRequest, Resource};
 use portal::{Expected, Portal};
 use serde::Deserialize;
 use sync::LocalPhoto;
 use thirtyfour::Key;
+use tokio::sync::Mutex;
 use uuid::Uuid;
+
+/// Two browsers at once would wait for each other's processor and call it lost.
+static TURN: Mutex<()> = Mutex::const_new(());
 
 /// What the page shows of the large picture, and where the keyboard is.
 const LOOK: &str = "
     const dialog = document.querySelector('.lightbox');
     const here = document.activeElement;
-    const openers = [...document.querySelectorAll('.photos a.opener')];
+    const openers = [...document.querySelectorAll('main [data-lightbox] a.opener')];
     const shows = (it) => it !== null && it.checkVisibility();
     return {
       open: dialog?.open ?? false,
@@ -67,11 +72,23 @@ const FINGER: &str = "
     tell('pointerup', [from[0] + x, from[1] + y], fingers === 2 ? 2 : 1);
     return true;";
 
-/// An album of five photos, the third of them upright, each of one large size; its address.
-async fn publish(server: &TestPortal, folder: &Path) -> String {
+/// An album of five photos, the third of them upright; its address.
+async fn publish_album(server: &TestPortal, folder: &Path) -> String {
+    let photos = photos(server, folder, 5).await;
+    publish(server, &album(AlbumId::generate(), "Ngày hội", &photos)).await
+}
+
+/// An article with three photos in its text, the third of them upright; its address.
+async fn publish_article(server: &TestPortal, folder: &Path) -> String {
+    let photos = photos(server, folder, 3).await;
+    publish(server, &with_photos(ArticleId::generate(), "Ngày hội", &photos)).await
+}
+
+/// `count` photos on the portal, each of one large size, the third of them upright.
+async fn photos(server: &TestPortal, folder: &Path, count: u32) -> Vec<LocalPhoto> {
     let client = server.client();
     let mut photos: Vec<LocalPhoto> = Vec::new();
-    for number in 0..5 {
+    for number in 0..count {
         let (width, height) = if number == 2 { (1600, 2400) } else { (2400, 1600) };
         let bytes = jpeg(number, width, height, 80);
         let caption = format!("Ảnh thứ {}", number + 1);
@@ -81,10 +98,14 @@ async fn publish(server: &TestPortal, folder: &Path) -> String {
         client.put(&Resource::Photo(photo.photo.clone()), Expected::Absent).await.unwrap();
         photos.push(photo);
     }
-    let album = album(AlbumId::generate(), "Ngày hội", &photos);
-    let stored = client.put(&album, Expected::Absent).await.unwrap();
+    photos
+}
+
+async fn publish(server: &TestPortal, content: &Resource) -> String {
+    let client = server.client();
+    let stored = client.put(content, Expected::Absent).await.unwrap();
     let action = PublishAction::Publish;
-    let items = vec![PublishItem { item: album.item(), revision: stored.revision, action }];
+    let items = vec![PublishItem { item: content.item(), revision: stored.revision, action }];
     let answer = client.publish(&PublishRequest { items }, Uuid::now_v7()).await.unwrap();
     client.page_url(answer.items[0].path.as_deref().unwrap())
 }
@@ -106,9 +127,10 @@ async fn presses(browser: &Browser, key: Key, count: &str) -> Look {
 #[tokio::test]
 async fn large_pictures_by_keyboard_and_finger() {
     let Some(tools) = tools::find() else { return };
+    let _turn = TURN.lock().await;
     let desk = Desk::new("album", tools);
     let server = TestPortal::start();
-    let address = publish(&server, &desk.path("data")).await;
+    let address = publish_album(&server, &desk.path("data")).await;
 
     let wide = Screen::start(&desk, 1440, 900).await;
     let browser = Browser::open(&wide).await;
@@ -207,4 +229,35 @@ async fn with_a_finger(browser: &Browser) {
     assert!(browser.ask::<bool>(targets, vec![]).await, "too small for a finger");
     let wide = "return document.documentElement.scrollWidth <= innerWidth;";
     assert!(browser.ask::<bool>(wide, vec![]).await, "the page is wider than the telephone");
+}
+
+/// A photo in the text is looked at as closely as one in an album, and the reader goes on reading
+/// where they were.
+#[tokio::test]
+async fn photos_in_an_article_open_too() {
+    let Some(tools) = tools::find() else { return };
+    let _turn = TURN.lock().await;
+    let desk = Desk::new("article-page", tools);
+    let server = TestPortal::start();
+    let address = publish_article(&server, &desk.path("data")).await;
+    let telephone = Screen::start(&desk, 390, 844).await;
+    let browser = Browser::open(&telephone).await;
+    browser.go(&address).await;
+
+    let focus = "document.querySelectorAll('.body a.opener')[1].focus(); return true;";
+    let _: bool = browser.ask(focus, vec![]).await;
+    let second = presses(&browser, Key::Enter, "2 / 3").await;
+    assert_eq!(second.words, "Ảnh thứ 2 Ảnh: Kim Huy");
+    assert_eq!(second.told, format!("Ảnh 2 trên 3. {}", second.alt));
+    let large = "const it = document.querySelector('.lightbox img');
+        return it.complete && it.naturalWidth > 0;";
+    browser.holds("the large picture", large).await;
+    let given = vec![(-120).into(), 10.into(), 1.into()];
+    let _: bool = browser.ask(FINGER, given).await;
+    assert_eq!(look(&browser).await.count, "3 / 3");
+    presses(&browser, Key::Left, "2 / 3").await;
+    browser.press(Key::Escape).await;
+    let back = look(&browser).await;
+    assert_eq!((back.open, back.opener, back.ring), (false, 1, true), "not back at the photo");
+    browser.close().await;
 }

@@ -113,12 +113,13 @@ async fn cover_that_was_cut_is_what_lists_show() {
     let (office, photos) = office(&server, 2, (1200, 900)).await;
     let id = album(&office, &photos).await;
     let cover = Some(Crop { x: 0.0, y: 0.25, width: 1.0, height: 0.75 });
+    let square = Some(Crop { x: 0.25, y: 0.0, width: 0.75, height: 1.0 });
     let edit = PhotoEdit {
         id: photos[0],
         rotation: Rotation::None,
         straighten: 0.0,
         crop: None,
-        crops: Crops { cover, ..Crops::default() },
+        crops: Crops { cover, square, portrait: None },
     };
     office.app.photo_edit(edit).await.unwrap();
 
@@ -136,6 +137,8 @@ async fn cover_that_was_cut_is_what_lists_show() {
         (photo.renditions[0].width, photo.renditions[0].height)
     };
     assert_eq!(sides(cut).await, (1200, 675));
+    assert_eq!(sides(sent.cover_square.unwrap()).await, (900, 900));
+    assert_eq!(sent.cover_portrait, None);
     assert_eq!(sides(photos[0]).await, (1200, 900));
     let again = publish(&office, PublishWish::default()).await;
     assert!(again.plan.items.is_empty(), "a cover is sent for ever: {again:?}");

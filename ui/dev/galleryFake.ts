@@ -7,6 +7,7 @@ import type {
   AppEvent,
   Flag,
   JobView,
+  PhotoCount,
   PhotoCounts,
   PhotoFilter,
   PhotoLayoutGet,
@@ -14,6 +15,7 @@ import type {
   PhotoPatch,
   PhotoRow,
   PhotoSet,
+  PhotoSums,
   PhotoView,
 } from "../src/ipc/generated";
 import { toolsFake } from "./galleryToolsFake";
@@ -147,8 +149,9 @@ function list({ album, set, query, flag, min_stars: stars, smart }: PhotoFilter)
       `${photo.caption} ${photo.file_name} ${photo.credit}`.toLowerCase().includes(wanted),
   );
 }
-function counts(album: string | null): PhotoCounts {
-  const of = (set: PhotoSet) => source(album).filter((photo) => inSet(photo, set)).length;
+function counts({ album, smart }: PhotoCount): PhotoCounts {
+  const within = source(album).filter((photo) => smart === null || inSet(photo, "unused"));
+  const of = (set: PhotoSet) => within.filter((photo) => inSet(photo, set)).length;
   const sets = [
     "all",
     "recent",
@@ -164,7 +167,7 @@ function counts(album: string | null): PhotoCounts {
     "changed",
     "missing",
   ];
-  const flagged = (flag: Flag) => source(album).filter((photo) => photo.flag === flag).length;
+  const flagged = (flag: Flag) => within.filter((photo) => photo.flag === flag).length;
   return {
     ...(Object.fromEntries(sets.map((set) => [set, of(set as PhotoSet)])) as Record<
       PhotoSet,
@@ -221,6 +224,24 @@ function view(id: string): PhotoView {
     albums: [{ id: "al0", title: "Hoa vàng cỏ xanh", sync: "changed", url: null }],
   };
 }
+function sums(ids: readonly string[]): PhotoSums {
+  const views = ids.map(view);
+  return {
+    count: views.length,
+    bytes: views.reduce((sum, { photo }) => sum + photo.bytes, 0),
+    published_bytes: 350_000 * views.length,
+    cameras: [...new Set(views.map(({ photo }) => photo.camera))],
+    sizes: views.slice(0, 1).map(({ photo }) => [photo.width, photo.height]),
+    articles: views[0]?.articles ?? [],
+    albums: views[0]?.albums ?? [],
+  };
+}
+/** What the panel beside the grid asks for. */
+const facts = {
+  photo_counts: (request: unknown) => counts(request as PhotoCount),
+  photo_get: (request: unknown) => view((request as { id: string }).id),
+  photo_sums: (request: unknown) => sums((request as { ids: string[] }).ids),
+};
 function changed(): void {
   emit.handler?.({ type: "library_changed", kinds: ["photos", "albums"] });
 }
@@ -337,8 +358,7 @@ export function useGalleryFake(): void {
         };
       },
       ...seeingFake({ find, list, changed }),
-      photo_counts: (request) => counts((request as { album: string | null }).album),
-      photo_get: (request) => view((request as { id: string }).id),
+      ...facts,
       photo_update: (request) => update(request as PhotoPatch),
       photo_trash: (request) => {
         trashed = new Set([...trashed, ...(request as { ids: string[] }).ids]);

@@ -7,7 +7,7 @@ use std::process::{ChildStdin, ChildStdout};
 
 use super::program::Program;
 use super::screen::Screen;
-use super::telex;
+use super::{telex, wait};
 
 /// Time between two keys in milliseconds: a fast typist, slow enough for an input method.
 const BETWEEN_KEYS: &str = "60";
@@ -78,6 +78,18 @@ impl<'s> Hands<'s> {
         self.clipboard.input.flush().unwrap();
         assert_eq!(self.clipboard.hear(), "copied");
         self.press("ctrl+v");
+    }
+
+    /// Chooses a folder in the system's own dialog, which `open` brings up.
+    pub async fn choose_folder(&mut self, folder: &Path, open: impl Future<Output = ()>) {
+        let before = self.screen.active_window();
+        open.await;
+        let is_open = || self.screen.active_window() != before;
+        wait::until("the system's dialog", is_open).await;
+        self.press("ctrl+l");
+        self.paste(folder.to_str().unwrap());
+        self.press("Return");
+        wait::until("the system's dialog to close", || self.screen.active_window() == before).await;
     }
 
     /// Takes `files` from another window with the mouse and holds them over (`x`, `y`).

@@ -36,6 +36,20 @@ pub fn make(folder: &Path) -> Vec<Made> {
     ]
 }
 
+/// What comes along with photos: one of them again as somebody passed it on, smaller, and two files
+/// that are no pictures.
+#[must_use]
+pub fn make_others(folder: &Path, of: &Made) -> Vec<PathBuf> {
+    let small = image::open(&of.file).unwrap().into_rgb8();
+    let small = imageops::resize(&small, 800, 533, imageops::FilterType::Triangle);
+    let again = write(folder, "Vịnh Vũng Rô (Zalo).jpg", &small, &[], false).file;
+    let broken = folder.join("Ảnh hỏng.jpg");
+    std::fs::write(&broken, &std::fs::read(&of.file).unwrap()[..600]).unwrap();
+    let notes = folder.join("Danh sách đại biểu.txt");
+    std::fs::write(&notes, "Ghế 1: đại diện UBND tỉnh").unwrap();
+    vec![again, broken, notes]
+}
+
 fn write(folder: &Path, name: &str, picture: &RgbImage, exif: &[u8], portrait: bool) -> Made {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(picture).unwrap();

@@ -106,6 +106,13 @@ impl<'d> Screen<'d> {
         command
     }
 
+    /// The window that has the keyboard.
+    #[must_use]
+    pub fn active_window(&self) -> String {
+        let asked = self.command("xdotool").arg("getactivewindow").output().unwrap();
+        String::from_utf8_lossy(&asked.stdout).trim().to_owned()
+    }
+
     /// Whose screen it is.
     #[must_use]
     pub fn desk(&self) -> &'d Desk {

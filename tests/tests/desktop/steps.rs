@@ -1,4 +1,4 @@
-//! What both stories do: sit down at a desk, go to a place, fill in a field.
+//! What all stories do: sit down at a desk, go to a place, fill in a field.
 
 use acceptance::desktop::desk::Desk;
 use acceptance::desktop::hands::Hands;
@@ -39,6 +39,19 @@ pub async fn fill(window: &Window<'_>, hands: &mut Hands<'_>, field: &str, text:
     let given = vec![the(field).into(), text.into()];
     window.holds_for(&format!("{field} to say {text}"), script, given).await;
     hands.press("Tab");
+}
+
+/// The first start, with the portal on this machine, up to the list of articles.
+pub async fn settle_in(window: &Window<'_>, hands: &mut Hands<'_>, desk: &Desk, name: &str) {
+    window.see(&the("first-run-create")).await;
+    let library = desk.path("Thư viện");
+    fill(window, hands, "first-run-folder", library.to_str().unwrap()).await;
+    window.click(&the("first-run-create")).await;
+    window.click(&the("first-run-local")).await;
+    window.click(&the("first-run-connect")).await;
+    fill(window, hands, "first-run-name", name).await;
+    window.click(&the("first-run-finish")).await;
+    window.see(&the("articles-view")).await;
 }
 
 /// Switches the keyboard to Vietnamese and waits until the title composes what is typed: the window

@@ -266,7 +266,7 @@ async fn read_page(address: &str, seed: &Seed, photos: &[Made]) {
     }
     let portraits = shown.iter().filter(|it| it.height() > it.width()).count();
     assert_eq!(portraits, photos.iter().filter(|it| it.portrait).count());
-    let alts = page.attributes(".gallery a.opener", "data-alt");
+    let alts = page.attributes(".gallery a.opener img", "alt");
     for (_, _, alt) in CAPTIONS {
         assert!(alts.iter().any(|it| it == alt), "{alt} in {alts:?}");
     }

@@ -18,6 +18,7 @@ mod libraries;
 mod originals;
 mod photo_changes;
 mod photo_orders;
+mod photo_sums;
 mod photo_words;
 mod photos;
 mod pictures;

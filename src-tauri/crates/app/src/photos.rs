@@ -4,11 +4,13 @@ use domain::{Photo, PhotoId};
 use sha2::{Digest, Sha256};
 use store::Reader;
 
+use crate::photo_orders::query;
+use crate::photo_sums::{album_uses, article_uses, published_bytes};
 use crate::pictures::look;
 use crate::view::{
-    AlbumUse, ChosenMany, Nothing, PhotoCount, PhotoCounts, PhotoGroup, PhotoIdList, PhotoIds,
+    ChosenMany, Nothing, PhotoCount, PhotoCounts, PhotoFilter, PhotoGroup, PhotoIdList, PhotoIds,
     PhotoIndex, PhotoLayout, PhotoLayoutGet, PhotoList, PhotoPage, PhotoPosition, PhotoRef,
-    PhotoRefs, PhotoRow, PhotoUse, PhotoView, Range,
+    PhotoRefs, PhotoRow, PhotoView, Range,
 };
 use crate::{App, Error};
 
@@ -78,10 +80,15 @@ impl App {
         .await
     }
 
-    /// How many photos each set holds, in all or in one album.
+    /// How many photos each set holds, in all or in one album or smart album.
     pub async fn photo_counts(&self, request: PhotoCount) -> Result<PhotoCounts, Error> {
         self.with_library(move |library| {
-            let counts = library.read(|reader| reader.photos().counts_in(request.album))?;
+            let PhotoCount { album, smart } = request;
+            let counts = library.try_read(|reader| {
+                let scope = PhotoFilter { album, smart, ..PhotoFilter::default() };
+                let counts = reader.photos().counts_in(&query(reader, &scope)?)?;
+                Ok::<_, Error>(counts)
+            })?;
             Ok(PhotoCounts {
                 all: counts.all,
                 recent: counts.recent_import,
@@ -156,24 +163,10 @@ fn version(photo: &Photo) -> u64 {
 fn photo_view(reader: &Reader<'_>, id: PhotoId) -> Result<PhotoView, Error> {
     let photo = reader.photos().get(id)?.photo;
     let uses = reader.photos().uses(id)?;
-    let articles = reader.articles().list_rows(&uses.articles, None)?;
-    let albums = reader.albums().list_rows(&uses.albums, None)?;
-    let published = reader.renditions().list(id)?.into_iter().map(|copy| copy.bytes).max();
     Ok(PhotoView {
         photo,
-        published_bytes: published,
-        articles: articles
-            .into_iter()
-            .map(|row| PhotoUse { id: row.id, title: row.title, sync: row.sync })
-            .collect(),
-        albums: albums
-            .into_iter()
-            .map(|row| AlbumUse {
-                id: row.album.id,
-                title: row.album.title,
-                sync: row.sync,
-                url: row.public_url,
-            })
-            .collect(),
+        published_bytes: published_bytes(reader, id)?,
+        articles: article_uses(reader, &uses.articles)?,
+        albums: album_uses(reader, &uses.albums)?,
     })
 }

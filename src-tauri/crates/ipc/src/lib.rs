@@ -53,6 +53,7 @@ table::commands! {
     photo_index(PhotoIndex) -> PhotoPosition;
     photo_counts(PhotoCount) -> PhotoCounts;
     photo_get(PhotoRef) -> PhotoView;
+    photo_sums(PhotoRefs) -> PhotoSums;
     photo_rows(PhotoRefs) -> PhotoPage;
     photo_update(PhotoPatch) -> Undo;
     photo_mark(PhotoMark) -> Undo;

@@ -75,7 +75,7 @@ fn data_of_a_newer_version_is_refused_untouched() {
         assert_eq!(refused.status.code(), Some(3), "{arguments:?}");
         assert!(refused.stdout.is_empty(), "it served all the same");
         let words = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(words.contains("made by a newer version (99, this one knows 2)"), "{words}");
+        assert!(words.contains("made by a newer version (99, this one knows 3)"), "{words}");
     }
 
     assert!(std::fs::read(&database).unwrap() == before, "the newer version's data was changed");
@@ -105,10 +105,10 @@ fn data_of_the_version_before_is_taken_over() {
     let count = |connection: &rusqlite::Connection, sql: &str| -> i64 {
         connection.query_row(sql, [], |row| row.get(0)).unwrap()
     };
-    assert_eq!(count(&now, "PRAGMA user_version"), 2);
+    assert_eq!(count(&now, "PRAGMA user_version"), 3);
     assert_eq!(count(&now, "SELECT count(*) FROM resource"), 1);
     assert_eq!(count(&now, "SELECT count(*) FROM live_photo"), 2, "photos on pages were forgotten");
-    let copy = rusqlite::Connection::open(folder.path().join("portal.before-2.sqlite")).unwrap();
+    let copy = rusqlite::Connection::open(folder.path().join("portal.before-3.sqlite")).unwrap();
     assert_eq!(count(&copy, "PRAGMA user_version"), 1);
     assert_eq!(count(&copy, "SELECT count(*) FROM resource"), 1);
 }

@@ -122,6 +122,13 @@ pub struct WireArticle {
     pub poster: String,
     /// Ảnh đại diện.
     pub cover: Option<PhotoId>,
+    /// What stands for it where a square is shown, if that was chosen. Not written when it was not:
+    /// an older portal then has nothing to refuse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover_square: Option<PhotoId>,
+    /// What stands for it where an upright picture (3:4) is shown, if that was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover_portrait: Option<PhotoId>,
     /// Thư viện ảnh beside the article.
     pub gallery: Vec<PhotoId>,
     /// Tệp đính kèm; their bytes are blobs.
@@ -136,6 +143,15 @@ pub struct WireArticle {
     pub slug: String,
     /// Cập nhật lúc.
     pub updated_at: DateTime<Utc>,
+}
+
+impl WireArticle {
+    /// Every photo of the article's page and of the lists it stands in, as they are met.
+    pub fn photos(&self) -> impl Iterator<Item = PhotoId> {
+        let covers = [self.cover, self.cover_square, self.cover_portrait];
+        let beside = self.gallery.iter().copied().chain(covers.into_iter().flatten());
+        self.body.photos().into_iter().chain(beside)
+    }
 }
 
 /// A category as it travels with its articles: portals learn categories from them.
@@ -192,10 +208,25 @@ pub struct WireAlbum {
     pub description: String,
     /// Ảnh đại diện.
     pub cover: Option<PhotoId>,
+    /// What stands for it where a square is shown, if that was chosen. Not written when it was not:
+    /// an older portal then has nothing to refuse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover_square: Option<PhotoId>,
+    /// What stands for it where an upright picture (3:4) is shown, if that was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover_portrait: Option<PhotoId>,
     /// Photos in order.
     pub photos: Vec<PhotoId>,
     /// Wished address.
     pub slug: String,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl WireAlbum {
+    /// Every photo of the album's page and of the lists it stands in.
+    pub fn photos(&self) -> impl Iterator<Item = PhotoId> {
+        let covers = [self.cover, self.cover_square, self.cover_portrait];
+        self.photos.iter().copied().chain(covers.into_iter().flatten())
+    }
 }

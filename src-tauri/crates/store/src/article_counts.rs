@@ -1,6 +1,5 @@
 //! The figures beside the filters of the article list.
 
-use chrono::{DateTime, Utc};
 use domain::Status;
 use rusqlite::Connection;
 use rusqlite::types::ToSql;
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::articles::Articles;
-use crate::columns::{Micros, StatusColumn};
+use crate::columns::StatusColumn;
 use crate::error::StoreError;
 use crate::search::SearchMode;
 use crate::search_query::Match;
@@ -74,18 +73,6 @@ impl Articles<'_> {
              GROUP BY 1, 2",
             &[(":all", &sought.all)],
         )
-    }
-
-    /// When an article outside the trash was last changed; `None` when there is none.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn last_update(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT max(updated_at) FROM articles WHERE deleted_at IS NULL")?
-            .query_row([], |row| row.get::<_, Option<Micros>>(0))?
-            .map(|at| at.0))
     }
 
     /// Adds up rows of a status, whether it is about the trash, and a count.

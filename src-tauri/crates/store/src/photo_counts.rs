@@ -1,10 +1,10 @@
 //! The figures beside the filters: one pass over one index, whatever their number.
 
-use domain::{AlbumId, Flag};
-use rusqlite::types::ToSql;
+use domain::Flag;
 
 use crate::error::StoreError;
-use crate::photo_query::{RECENT_IMPORT, flag_figure, marks};
+use crate::photo_list::join;
+use crate::photo_query::{Conditions, PhotoFilter, PhotoQuery, flag_figure, marks};
 use crate::photos::Photos;
 
 /// How many photos each filter finds; the trash is apart.
@@ -63,36 +63,31 @@ impl Photos<'_> {
     /// # Errors
     /// Those of the database.
     pub fn counts(&self) -> Result<PhotoCounts, StoreError> {
-        self.counts_in(None)
+        self.counts_in(&PhotoQuery::default())
     }
 
-    /// As [`Self::counts`], among the photos of an album only.
+    /// As [`Self::counts`], among the photos that `scope` finds only.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn counts_in(&self, album: Option<AlbumId>) -> Result<PhotoCounts, StoreError> {
-        let album = album.map(|album| album.0);
-        let (source, given): (&str, &[&dyn ToSql]) = match &album {
-            Some(album) => {
-                ("album_photos m JOIN photos p ON p.id = m.photo AND m.album = ?1", &[album])
-            }
-            None => ("photos p", &[]),
-        };
+    pub fn counts_in(&self, scope: &PhotoQuery) -> Result<PhotoCounts, StoreError> {
+        let mut conditions = Conditions::of(scope, false);
+        if conditions.nothing {
+            return Ok(PhotoCounts::default());
+        }
+        let join = join(scope, &mut conditions);
         let mut counts = PhotoCounts::default();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT p.marks, count(*) FROM {source} WHERE p.deleted_at IS NULL GROUP BY p.marks"
+            "SELECT p.marks, count(*) FROM photos p {join} WHERE {} GROUP BY p.marks",
+            conditions.sql()
         ))?;
-        let mut rows = statement.query(given)?;
+        let mut rows = statement.query(&*conditions.values())?;
         while let Some(row) = rows.next()? {
             counts.add(row.get(0)?, row.get(1)?);
         }
-        let count = |condition: &str| -> rusqlite::Result<u32> {
-            self.connection
-                .prepare_cached(&format!("SELECT count(*) FROM {source} WHERE {condition}"))?
-                .query_row(given, |row| row.get(0))
-        };
-        counts.recent_import = count(&format!("p.deleted_at IS NULL AND {RECENT_IMPORT}"))?;
-        counts.trashed = count("p.deleted_at IS NOT NULL")?;
+        let recent = PhotoQuery { filter: PhotoFilter::RecentImport, ..scope.clone() };
+        counts.recent_import = self.count(&recent)?;
+        counts.trashed = self.count(&PhotoQuery { trashed: true, ..scope.clone() })?;
         Ok(counts)
     }
 }

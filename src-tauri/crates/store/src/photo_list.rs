@@ -322,7 +322,7 @@ fn read_key(row: &Row<'_>, grouping: Grouping) -> rusqlite::Result<Key> {
 }
 
 /// Brings in the album whose order counts.
-fn join(query: &PhotoQuery, conditions: &mut Conditions) -> String {
+pub(crate) fn join(query: &PhotoQuery, conditions: &mut Conditions) -> String {
     query.ordering_album().map_or_else(String::new, |album| {
         let album = conditions.give(Value::Blob(album.0.as_bytes().to_vec()));
         format!("JOIN album_photos m ON m.photo = p.id AND m.album = {album}")

@@ -162,7 +162,7 @@ pub(crate) fn flag_figure(flag: Flag) -> i64 {
 }
 
 /// The import that came last.
-pub(crate) const RECENT_IMPORT: &str = "p.import = (SELECT import FROM photos
+const RECENT_IMPORT: &str = "p.import = (SELECT import FROM photos
     WHERE import IS NOT NULL AND deleted_at IS NULL ORDER BY imported_at DESC, number DESC LIMIT 1)";
 
 impl PhotoFilter {

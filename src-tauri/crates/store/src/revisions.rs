@@ -92,6 +92,22 @@ impl Revisions<'_> {
             .optional()?)
     }
 
+    /// When somebody last changed an article here, whatever time the article itself shows; what
+    /// came from a portal was changed elsewhere. `None` when nobody has.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn last_made_here(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT made_at FROM revisions WHERE kind <> 'pulled' ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row([], |row| row.get::<_, Micros>(0))
+            .optional()?
+            .map(|at| at.0))
+    }
+
     /// The article as it was at this revision; `None` when the revision was absorbed by a later
     /// autosave or never was.
     ///

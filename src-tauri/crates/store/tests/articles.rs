@@ -188,6 +188,26 @@ fn list_filters_sorts_and_counts() {
     assert!(matches!(used, Err(StoreError::CategoryUsed { articles: 1 })));
 }
 
+/// An article brought in with the hour of years ago, or one that a colleague changed, says nothing
+/// of when somebody last wrote here.
+#[test]
+fn last_change_here_is_when_it_was_made() {
+    let (_folder, library) = library();
+    let last = || library.read(|reader| reader.revisions().last_made_here()).unwrap();
+    assert_eq!(last(), None);
+    let mut own = article("Bài cũ");
+    own.updated_at = at(-1_000_000);
+    let change = |article: &Article, kind, minutes| {
+        let save = save(kind, minutes);
+        library.write(|writer| writer.articles_mut().insert(article, &save)).unwrap();
+    };
+
+    change(&own, RevisionKind::Saved, 5);
+    change(&article("Của đồng nghiệp"), RevisionKind::Pulled, 9);
+
+    assert_eq!(last(), Some(at(5)));
+}
+
 /// Figures that speak of other articles than the list beside them send people looking for what is
 /// not there.
 #[test]

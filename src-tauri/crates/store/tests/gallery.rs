@@ -75,6 +75,10 @@ fn verdicts_and_stars_are_found_and_counted() {
     assert_eq!(marked(Some(Flag::Pick), 3), [1]);
     let counts = library.read(|reader| reader.photos().counts()).unwrap();
     assert_eq!((counts.picked, counts.rejected, counts.unflagged), (2, 1, 1));
+    let well = PhotoQuery { min_stars: 3, ..PhotoQuery::default() };
+    let scope = PhotoQuery { within: Some(Box::new(well)), ..PhotoQuery::default() };
+    let counts = library.read(|reader| reader.photos().counts_in(&scope)).unwrap();
+    assert_eq!((counts.all, counts.picked, counts.no_caption), (1, 1, 1));
     let waiting = library.read(|reader| reader.outbox().waiting_count(None)).unwrap();
     assert_eq!(waiting, 0, "a mark of the newsroom went to the portal");
 }

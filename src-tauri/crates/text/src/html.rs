@@ -2,14 +2,15 @@
 //! feed alike.
 //!
 //! Styling is left to the page, through these classes: `align-left`, `align-center`, `align-right`,
-//! `align-justify` on paragraphs and headings, `figure.photo`, `span.credit`, `div.gallery` and
-//! `figure.embed`.
+//! `align-justify` on paragraphs and headings, `figure.photo`, `a.opener`, `span.credit`, `div.gallery`
+//! and `figure.embed`.
 
 mod write;
 
 use domain::{Document, PhotoId};
 
 use crate::sanitise;
+pub use write::opener_name;
 
 /// A photo as it is shown on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +32,19 @@ pub struct Picture {
     pub caption: String,
     /// Người chụp; empty for none.
     pub credit: String,
+    /// What the picture leads to; `None` leaves it as it is.
+    pub large: Option<Large>,
+}
+
+/// A picture as large as there is, for readers who want to see more of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Large {
+    /// Its address, as in [`Picture::src`].
+    pub src: String,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
 }
 
 /// One size of a photo.

@@ -199,7 +199,7 @@ pub(crate) fn outgoing(html: &str) -> String {
             .tags(OUTGOING.into_iter().collect())
             .clean_content_tags(REMOVED_WHOLE.into_iter().collect())
             .tag_attributes(HashMap::from([
-                ("a", HashSet::from(["href"])),
+                ("a", HashSet::from(["href", "data-width", "data-height", "aria-label"])),
                 (
                     "iframe",
                     HashSet::from(["src", "title", "loading", "allowfullscreen", "referrerpolicy"]),
@@ -215,6 +215,7 @@ pub(crate) fn outgoing(html: &str) -> String {
                 ("th", HashSet::from(["colspan", "rowspan", "scope"])),
             ]))
             .allowed_classes(HashMap::from([
+                ("a", HashSet::from(["opener"])),
                 ("p", aligned()),
                 ("h2", aligned()),
                 ("h3", aligned()),

@@ -5,7 +5,7 @@ use domain::document::{
     TextAttrs,
 };
 use domain::id::PhotoId;
-use text::html::{Picture, Rendition, escape, to_html};
+use text::html::{Large, Picture, Rendition, escape, to_html};
 
 fn picture() -> Picture {
     Picture {
@@ -20,6 +20,7 @@ fn picture() -> Picture {
         alt: "Cầu & sông".into(),
         caption: "Cầu mới".into(),
         credit: "Trần Kim Huy".into(),
+        large: None,
     }
 }
 
@@ -41,6 +42,24 @@ fn photo_carries_its_words() {
          height=\"600\" alt=\"Cầu &amp; sông\" loading=\"lazy\" decoding=\"async\">\
          <figcaption>Cầu mới <span class=\"credit\">Ảnh: Trần Kim Huy</span></figcaption></figure>\n"
     );
+}
+
+/// Whoever wants to see more of a photo follows it to the large one; the link says where it leads,
+/// also to those who hear the page, and in the words of the article.
+#[test]
+fn photo_leads_to_the_large_one() {
+    let large = Large { src: "/anh/a.jpg".into(), width: 2400, height: 1800 };
+    let shown = Picture { large: Some(large), ..picture() };
+    let html = to_html(&image(None), &|_| Some(shown.clone()));
+    let link = "<figure class=\"photo\"><a class=\"opener\" href=\"/anh/a.jpg\" data-width=\"2400\" \
+                data-height=\"1800\" aria-label=\"Xem ảnh lớn: Cầu &amp; sông\" \
+                rel=\"noopener noreferrer\"><img ";
+    assert!(html.starts_with(link), "{html}");
+    assert!(html.contains("></a><figcaption>Cầu mới "), "{html}");
+
+    let decorative = Picture { alt: String::new(), ..shown };
+    let html = to_html(&image(Some("Khánh thành")), &|_| Some(decorative.clone()));
+    assert!(html.contains("aria-label=\"Xem ảnh lớn: Khánh thành\""), "{html}");
 }
 
 /// The caption written in the article wins over the photo's own.

@@ -1,24 +1,30 @@
-// Reading what is known of photos: the file, the camera, where they are used.
+// What is known of chosen photos: the file, the camera, where they are used.
 
 import { call } from "../../ipc/call";
-import type { PhotoView } from "../../ipc/generated";
+import type { Photo, PhotoSums } from "../../ipc/generated";
 
-/** Of more photos than this the facts are not put together: nobody reads sums of thousands. */
-export const READ_AT_MOST = 60;
+export interface Facts {
+  sums: PhotoSums;
+  /** The record, where one photo alone is meant. */
+  only: Photo | undefined;
+}
 
-/** How many photos are read at the same time. */
-const AT_ONCE = 8;
+/** A selection that grows from key to key is summed once it rests, in milliseconds. */
+const REST_MS = 120;
 
-/** Reads photos in order; those that are gone are left out. */
-export async function readPhotos(ids: readonly string[]): Promise<PhotoView[]> {
-  const found: PhotoView[] = [];
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const part = ids.slice(at, at + AT_ONCE);
-    const views = await Promise.allSettled(part.map((id) => call("photo_get", { id })));
-    for (const view of views) {
-      if (view.status === "fulfilled") found.push(view.value);
-      else if (ids.length === 1) throw view.reason;
-    }
+/** Reads what these photos come to; `undefined` when something else is wanted by then. */
+export async function readFacts(
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Facts | undefined> {
+  const [first = ""] = ids;
+  if (ids.length > 1) {
+    await new Promise((done) => setTimeout(done, REST_MS));
+    if (signal.aborted) return undefined;
   }
-  return found;
+  const [sums, view] = await Promise.all([
+    call("photo_sums", { ids: [...ids] }),
+    ids.length === 1 ? call("photo_get", { id: first }) : undefined,
+  ]);
+  return signal.aborted ? undefined : { sums, only: view?.photo };
 }

@@ -192,13 +192,12 @@ export class Gallery {
     const { album, smart } = this.#place;
     try {
       const [all, own] = await Promise.all([
-        call("photo_counts", { album: null }),
-        album === null ? undefined : call("photo_counts", { album }),
+        call("photo_counts", { album: null, smart: null }),
+        album === null && smart === null ? undefined : call("photo_counts", { album, smart }),
       ]);
       this.#allCounts = all;
       if (album !== this.#place.album || smart !== this.#place.smart) return;
-      // What a smart album holds is counted as a whole only.
-      this.#counts = smart === null ? (own ?? all) : undefined;
+      this.#counts = own ?? all;
     } catch (error) {
       this.#failed(error);
     }

@@ -45,6 +45,8 @@ export class GalleryRoom implements GalleryDeeds {
   viewing = $state<"photo" | "crop">();
   /** The photos that are compared. */
   comparing = $state.raw<readonly string[]>();
+  /** Whether photos fill the window, and nothing of the gallery is to be seen. */
+  readonly staged = $derived(this.viewing !== undefined || this.comparing !== undefined);
   choosingAlbum = $state(false);
   /** The album whose name is being changed. */
   renaming = $state<string | null>(null);

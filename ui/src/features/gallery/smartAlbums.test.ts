@@ -80,6 +80,7 @@ describe("the gallery", () => {
       const wanted = { smart: "s1", set: "no_alt", album: null };
       expect(asked).toHaveBeenCalledWith("photo_layout", expect.objectContaining(wanted));
     });
+    expect(asked).toHaveBeenCalledWith("photo_counts", { album: null, smart: "s1" });
   });
 
   /** Typed words that vanish with the next click on a filter would have to be typed again. */

@@ -136,7 +136,7 @@ export const publish: typeof vi = {
     title: "Sync",
     connection: "Connection to the portal",
     online: (time) => `Online, answered at ${time}`,
-    unknown: "Not spoken to yet",
+    unknown: "Not contacted since Tòa Soạn was opened",
     offline: (time) => `No connection since ${time}`,
     paused: "Paused",
     none: "No portal is set up",

@@ -2,6 +2,7 @@
 
 import type { stats as vi } from "../vi/stats";
 
+const visitsOf = (visits: string) => (visits === "1" ? "1 visit" : `${visits} visits`);
 const MONTHS = [
   "January",
   "February",
@@ -32,12 +33,12 @@ export const stats: typeof vi = {
   since: (day) => `since ${day}`,
   sinceOpening: "since the portal opened",
   byDay: "By day",
-  period: (first, last, visits) => `${first} – ${last} · ${visits} visits`,
+  period: (first, last, visits) => `${first} – ${last} · ${visitsOf(visits)}`,
   chart: "Visits of the last 30 days",
   chartHelp: "Use the left and right arrow keys to go from day to day.",
   month: (month) => MONTHS[month - 1] ?? "",
   unfinished: "Day not over",
-  visitsOf: (visits) => `${visits} visits`,
+  visitsOf,
   weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
   top: "Most read",
   allArticles: "All articles",

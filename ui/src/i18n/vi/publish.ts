@@ -136,7 +136,7 @@ export const publish = {
     title: "Đồng bộ",
     connection: "Kết nối với cổng",
     online: (time: string) => `Trực tuyến, trả lời lúc ${time}`,
-    unknown: "Chưa liên lạc lần nào",
+    unknown: "Chưa liên lạc từ lúc mở Tòa Soạn",
     offline: (time: string) => `Mất kết nối từ ${time}`,
     paused: "Tạm dừng",
     none: "Chưa nối cổng nào",

@@ -62,6 +62,7 @@ import type { PhotoPosition } from "./PhotoPosition";
 import type { PhotoRef } from "./PhotoRef";
 import type { PhotoRefs } from "./PhotoRefs";
 import type { PhotoRotate } from "./PhotoRotate";
+import type { PhotoSums } from "./PhotoSums";
 import type { PhotoView } from "./PhotoView";
 import type { PhotoWordsSummary } from "./PhotoWordsSummary";
 import type { PortalAdd } from "./PortalAdd";
@@ -129,6 +130,7 @@ export type Commands = {
   photo_index: [PhotoIndex, PhotoPosition];
   photo_counts: [PhotoCount, PhotoCounts];
   photo_get: [PhotoRef, PhotoView];
+  photo_sums: [PhotoRefs, PhotoSums];
   photo_rows: [PhotoRefs, PhotoPage];
   photo_update: [PhotoPatch, Undo];
   photo_mark: [PhotoMark, Undo];

@@ -133,6 +133,7 @@ export type { PhotoRotate } from "./PhotoRotate";
 export type { PhotoRow } from "./PhotoRow";
 export type { PhotoSet } from "./PhotoSet";
 export type { PhotoSort } from "./PhotoSort";
+export type { PhotoSums } from "./PhotoSums";
 export type { PhotoUse } from "./PhotoUse";
 export type { PhotoView } from "./PhotoView";
 export type { PhotoWordsSummary } from "./PhotoWordsSummary";

@@ -30,7 +30,8 @@ impl App {
             let (counts, last_edit) = library.read(|reader| {
                 let articles = reader.articles();
                 let mode = store::SearchMode::Typeahead;
-                Ok((articles.counts_found(&request.query, mode)?, articles.last_update()?))
+                let counts = articles.counts_found(&request.query, mode)?;
+                Ok((counts, reader.revisions().last_made_here()?))
             })?;
             let of = |status: Status| {
                 counts.by_status.iter().find(|entry| entry.status == status).map_or(0, |e| e.count)

@@ -17,7 +17,7 @@ use crate::core::lock;
 use crate::pictures::edit;
 use crate::publishing::recipe::{recipes, rights, smaller_sides};
 use crate::publishing::rules;
-use crate::publishing::shown::Shown;
+use crate::publishing::shown::{Format, Shown};
 use crate::view::{Failure, PublishRules};
 
 /// JPEG quality of the copies beside the largest one.
@@ -116,8 +116,10 @@ fn find(reader: &Reader<'_>, wish: &OutboxItem) -> Result<Option<Found>, Error> 
     };
     let photos = reader.photos().list_by_ids(&ids)?;
     let mut photos: Vec<Shown> = photos.into_iter().map(Shown::whole).collect();
-    let cover = content.cover(&photos).and_then(|photo| photo.cover());
-    photos.extend(cover);
+    if let Some(cover) = content.cover(&photos) {
+        let cuts: Vec<Shown> = Format::ALL.into_iter().filter_map(|it| cover.cut(it)).collect();
+        photos.extend(cuts);
+    }
     Ok(Some(Found { wish: wish.clone(), content, photos }))
 }
 
@@ -139,8 +141,13 @@ impl Content {
 impl Found {
     /// The id under which its cover travels.
     fn cover(&self) -> Option<PhotoId> {
-        let photo = self.content.cover(&self.photos)?;
-        Some(photo.cover().map_or(photo.id, |cut| cut.id))
+        let whole = self.content.cover(&self.photos)?.id;
+        Some(self.cover_as(Format::Cover).unwrap_or(whole))
+    }
+
+    /// The id under which its cover travels in a shape that was chosen for it.
+    fn cover_as(&self, format: Format) -> Option<PhotoId> {
+        Some(self.content.cover(&self.photos)?.cut(format)?.id)
     }
 
     /// # Errors
@@ -191,6 +198,8 @@ impl Found {
                 let mut wire = wire_article(article, category.as_ref());
                 wire.gallery.retain(|photo| present.contains(photo));
                 wire.cover = self.cover();
+                wire.cover_square = self.cover_as(Format::Square);
+                wire.cover_portrait = self.cover_as(Format::Portrait);
                 let title = article.title.clone();
                 (title, Resource::Article(wire), Some(*revision), blobs.collect())
             }
@@ -199,6 +208,8 @@ impl Found {
                     photos.iter().copied().filter(|photo| present.contains(photo)).collect();
                 let mut wire = wire_album(album, &photos);
                 wire.cover = self.cover();
+                wire.cover_square = self.cover_as(Format::Square);
+                wire.cover_portrait = self.cover_as(Format::Portrait);
                 (album.title.clone(), Resource::Album(wire), None, Vec::new())
             }
         }

@@ -128,7 +128,7 @@ pub struct ArticleCounts {
     pub archived: u32,
     /// In the bin.
     pub trashed: u32,
-    /// When any article outside the bin was last changed, whatever the search finds.
+    /// When an article was last changed on this machine, whatever the search finds.
     pub last_edit: Option<DateTime<Utc>>,
 }
 

@@ -34,6 +34,27 @@ pub struct PhotoView {
     pub albums: Vec<AlbumUse>,
 }
 
+/// What several photos come to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoSums {
+    /// How many of them there are.
+    pub count: u32,
+    /// Bytes of the originals.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Bytes of the copies that go to the portal, once all were made.
+    #[ts(type = "number | null")]
+    pub published_bytes: Option<u64>,
+    /// Cameras, each once; empty for a photo that does not say.
+    pub cameras: Vec<String>,
+    /// Widths and heights in pixels, each pair once.
+    pub sizes: Vec<(u32, u32)>,
+    /// Articles that show any of them.
+    pub articles: Vec<PhotoUse>,
+    /// Albums that hold any of them.
+    pub albums: Vec<AlbumUse>,
+}
+
 /// An article that shows a photo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PhotoUse {

@@ -269,10 +269,13 @@ pub struct PhotoCounts {
     pub trashed: u32,
 }
 
-/// Asks for the counts, of all photos or of one album.
+/// Asks for the counts, of all photos, of an album or of what a smart album holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct PhotoCount {
-    /// `None` counts the whole library.
+    /// Only those of this album.
     #[serde(default)]
     pub album: Option<AlbumId>,
+    /// Only those that this smart album holds.
+    #[serde(default)]
+    pub smart: Option<SmartAlbumId>,
 }

@@ -1,9 +1,9 @@
 //! Choosing, editing and captioning many photos, through the use cases that the window calls.
 
 use app::view::{
-    Grouping, Nothing, PhotoEdit, PhotoFilter, PhotoIds, PhotoIndex, PhotoLayoutGet, PhotoList,
-    PhotoMark, PhotoPatch, PhotoRef, PhotoRefs, PhotoRotate, PhotoRow, PhotoSet, PhotoSort, Range,
-    SmartAlbumRef, SmartAlbumSave,
+    AlbumCreate, Grouping, Nothing, PhotoCount, PhotoEdit, PhotoFilter, PhotoIds, PhotoIndex,
+    PhotoLayoutGet, PhotoList, PhotoMark, PhotoPatch, PhotoRef, PhotoRefs, PhotoRotate, PhotoRow,
+    PhotoSet, PhotoSort, Range, SmartAlbumRef, SmartAlbumSave,
 };
 use app::{Error, PictureSize};
 use domain::{Crop, Crops, Flag, PhotoId};
@@ -182,6 +182,9 @@ async fn smart_albums_hold_what_their_filter_finds() {
     let within =
         PhotoFilter { smart: Some(saved.id), query: "anh 3".to_owned(), ..PhotoFilter::default() };
     assert_eq!(ids(&newsroom, within.clone()).await, [photos[2]]);
+    let count = PhotoCount { album: None, smart: Some(saved.id) };
+    let counts = newsroom.app.photo_counts(count).await.unwrap();
+    assert_eq!((counts.all, counts.no_caption, counts.unused), (2, 2, 2));
     let nested = SmartAlbumSave { id: None, title: "Lồng".to_owned(), filter: within };
     assert!(newsroom.app.smart_album_save(nested).await.is_err());
     newsroom.app.smart_album_delete(SmartAlbumRef { id: saved.id }).await.unwrap();
@@ -258,4 +261,23 @@ async fn kept_orders_follow_every_change() {
     };
     assert_eq!(place(photos[2]).await.unwrap().index, Some(1));
     assert_eq!(place(photos[0]).await.unwrap().index, None);
+}
+
+/// Sums that leave out the larger part of what was chosen are wrong figures with a straight face.
+#[tokio::test]
+async fn sums_are_those_of_all_chosen_photos() {
+    let (newsroom, photos) = with_photos(3).await;
+    let album = AlbumCreate { title: "Hội xuân".to_owned(), photos: photos[1..].to_vec() };
+    let album = newsroom.app.album_create(album).await.unwrap().id;
+
+    let sums = newsroom.app.photo_sums(PhotoRefs { ids: photos.clone() }).await.unwrap();
+
+    let mut bytes = 0;
+    for id in &photos {
+        bytes += newsroom.app.photo_get(PhotoRef { id: *id }).await.unwrap().photo.bytes;
+    }
+    assert_eq!((sums.count, sums.bytes, sums.published_bytes), (3, bytes, None));
+    assert_eq!((sums.cameras.len(), sums.sizes.len()), (1, 1));
+    let albums: Vec<_> = sums.albums.iter().map(|album| album.id).collect();
+    assert_eq!((albums, sums.articles), (vec![album], Vec::new()));
 }

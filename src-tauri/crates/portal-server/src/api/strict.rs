@@ -49,6 +49,8 @@ fn check_fields(given: &Value, known: &Value, path: &str) -> Result<(), Refusal>
                     Some(known) => check_fields(value, known, &path)?,
                     // An empty list of marks is not written again.
                     None if name == "marks" && names.contains(&"text".to_owned()) => {}
+                    // Nothing is lost that is not there.
+                    None if value.is_null() => {}
                     None => return Err(Refusal::invalid(format!("{path} is unknown here"))),
                 }
             }

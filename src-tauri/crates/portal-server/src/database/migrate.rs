@@ -8,8 +8,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::PortalServerError;
 
 /// What makes each version from the one before. Released ones are never edited.
-const VERSIONS: [&str; 2] =
-    [include_str!("../schema/0001_portal.sql"), include_str!("../schema/0002_live_photo.sql")];
+const VERSIONS: [&str; 3] = [
+    include_str!("../schema/0001_portal.sql"),
+    include_str!("../schema/0002_live_photo.sql"),
+    include_str!("../schema/0003_cover_shapes.sql"),
+];
 
 /// The version this program writes.
 const KNOWN: u32 = VERSIONS.len() as u32;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{BlobHash, PhotoId};
 use portal_wire::{
     ItemRef, ItemState, PublishAction, PublishAnswer, PublishRequest, Published, Resource,
-    Revision, WireArticle, WirePhoto,
+    Revision, WirePhoto,
 };
 use rusqlite::{Connection, params};
 
@@ -111,13 +111,13 @@ impl Needs {
                 for attachment in &article.attachments {
                     self.blob(connection, attachment.blob, attachment.bytes, None)?;
                 }
-                for photo in photos_of(article) {
+                for photo in article.photos() {
                     self.photo(connection, photo)?;
                 }
             }
             Some(Resource::Album(album)) => {
                 must_have_title(&album.title)?;
-                for photo in album.photos.into_iter().chain(album.cover) {
+                for photo in album.photos() {
                     self.photo(connection, photo)?;
                 }
             }
@@ -196,14 +196,6 @@ fn must_have_title(title: &str) -> Result<(), Refusal> {
         return Err(Refusal::invalid("nothing is published without a title".to_owned()));
     }
     Ok(())
-}
-
-/// Every photo of the article's page, as `domain::Article::photos` lists them.
-fn photos_of(article: WireArticle) -> Vec<PhotoId> {
-    let mut photos = article.body.photos();
-    photos.extend(article.gallery);
-    photos.extend(article.cover);
-    photos
 }
 
 /// Makes the draft what readers see. Nothing happens when they see it already.

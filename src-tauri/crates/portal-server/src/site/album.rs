@@ -1,19 +1,18 @@
 //! Thư viện ảnh: the list of albums, and an album with its photos.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{AlbumId, display};
+use domain::display;
 use maud::{Markup, html};
 use portal_wire::{WireAlbum, WirePhoto};
 
 use super::layout::{self, Frame, Head, Section};
 use super::pager::{PageQuery, Pager};
 use super::problem::{self, Failure};
-use super::query::{self, ListedAlbum, Page};
+use super::query::{self, AlbumCover, AlbumCovers, ListedAlbum, Page};
 use super::reader::Reader;
 use super::{icons, picture, visits};
 use crate::error::PortalServerError;
@@ -68,14 +67,15 @@ pub(super) async fn list(
     Ok(response)
 }
 
-/// An album in a list: cover, name, how many photos.
-pub(super) fn tile(listed: &ListedAlbum, covers: &HashMap<AlbumId, WirePhoto>) -> Markup {
+/// An album in a list: cover (square on telephones), name, how many photos.
+pub(super) fn tile(listed: &ListedAlbum, covers: &AlbumCovers) -> Markup {
     let ListedAlbum { path, album } = listed;
     html! {
         a.album href=(path) {
             span.cover {
-                @if let Some(cover) = covers.get(&album.id) {
-                    (picture::img(cover, "(min-width: 1024px) 368px, 50vw", false))
+                @if let Some(AlbumCover { photo, square }) = covers.get(&album.id) {
+                    (picture::img_or(photo, "(min-width: 1024px) 368px, 50vw", false,
+                        (picture::NARROW, square.as_ref())))
                 }
             }
             span.album-name { (album.title) }
@@ -103,7 +103,7 @@ pub(super) async fn page(
                 Page::Unknown => return Ok((false, problem::missing(tx, now)?)),
             };
             let frame = Frame::load(tx, now)?;
-            let known = query::photos(tx, album.photos.iter().copied().chain(album.cover))?;
+            let known = query::photos(tx, album.photos())?;
             let photos: Vec<&WirePhoto> =
                 album.photos.iter().filter_map(|id| known.get(id)).collect();
             let cover = album.cover.and_then(|id| known.get(&id)).or(photos.first().copied());
@@ -115,7 +115,8 @@ pub(super) async fn page(
                 photo: cover.cloned(),
                 ..Head::default()
             };
-            let main = whole(&album, cover, &photos);
+            let upright = album.cover_portrait.and_then(|id| known.get(&id));
+            let main = whole(&album, cover.map(|cover| (cover, upright)), &photos);
             let page = layout::page(&frame, &head, Section::Albums, &main, None);
             Ok((true, problem::html_page(StatusCode::OK, page)))
         })
@@ -133,16 +134,22 @@ fn description(album: &WireAlbum) -> String {
     }
 }
 
-fn whole(album: &WireAlbum, cover: Option<&WirePhoto>, photos: &[&WirePhoto]) -> Markup {
+/// `cover` comes with what stands for it on telephones.
+fn whole(
+    album: &WireAlbum,
+    cover: Option<(&WirePhoto, Option<&WirePhoto>)>,
+    photos: &[&WirePhoto],
+) -> Markup {
     html! {
         (layout::crumbs(&[
             ("Trang chủ", Some("/")),
             ("Thư viện ảnh", Some("/thu-vien-anh")),
             (&album.title, None),
         ]))
-        header.page-head.album-head {
-            @if let Some(cover) = cover {
-                (picture::img(cover, "(min-width: 1024px) 560px, 100vw", true))
+        header.page-head.album-head.upright[cover.is_some_and(|(_, cut)| cut.is_some())] {
+            @if let Some((cover, upright)) = cover {
+                (picture::img_or(cover, "(min-width: 1024px) 560px, 100vw", true,
+                    (picture::NARROW, upright)))
             }
             div {
                 h1 { (album.title) }

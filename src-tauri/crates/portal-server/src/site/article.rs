@@ -86,8 +86,7 @@ fn read(
     path: String,
     now: DateTime<Utc>,
 ) -> Result<Read, PortalServerError> {
-    let used = article.body.photos().into_iter().chain(article.gallery.iter().copied());
-    let photos = Photos(query::photos(connection, used.chain(article.cover))?);
+    let photos = Photos(query::photos(connection, article.photos())?);
     let mut side: Vec<_> =
         article.gallery.iter().filter_map(|id| photos.0.get(id)).cloned().collect();
     if side.is_empty() {
@@ -219,7 +218,7 @@ fn words(read: &Read) -> Markup {
     let article = &read.article;
     html! {
         @if !article.lead.trim().is_empty() { p.sapo { (article.lead) } }
-        div.body { (PreEscaped(&read.body)) }
+        div.body data-lightbox { (PreEscaped(&read.body)) }
         @if !article.sign_off.trim().is_empty() { p.sign-off { (article.sign_off) } }
     }
 }

@@ -22,27 +22,44 @@ pub(super) fn cover(article: &WireArticle) -> Option<PhotoId> {
         .or_else(|| article.gallery.first().copied())
 }
 
-/// The covers of these articles.
+/// The covers of these articles, in all shapes.
 pub(super) fn covers(
     connection: &Connection,
     articles: &[Listed],
 ) -> Result<Covers, PortalServerError> {
-    query::photos(connection, articles.iter().filter_map(|listed| cover(&listed.article)))
+    let wished = articles.iter().flat_map(|Listed { article, .. }| {
+        [cover(article), article.cover_square, article.cover_portrait]
+    });
+    query::photos(connection, wished.flatten())
 }
 
 fn photo<'a>(article: &WireArticle, covers: &'a Covers) -> Option<&'a WirePhoto> {
     covers.get(&cover(article)?)
 }
 
-/// Photo, title, lead, category and day.
-pub(super) fn card(listed: &Listed, covers: &Covers) -> Markup {
+/// How large the picture of a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thumb {
+    /// Small on telephones only.
+    Wide,
+    /// Small everywhere.
+    Small,
+}
+
+/// Photo, title, lead, category and day. Small photos are square.
+pub(super) fn card(listed: &Listed, covers: &Covers, thumb: Thumb) -> Markup {
     let Listed { path, article } = listed;
+    let square = article.cover_square.and_then(|id| covers.get(&id));
+    let (sizes, media) = match thumb {
+        Thumb::Wide => ("(min-width: 640px) 224px, 112px", picture::NARROW),
+        Thumb::Small => ("112px", "all"),
+    };
     html! {
         article.card {
             @if let Some(photo) = photo(article, covers) {
                 // The title beside it is the same link, so the picture is passed over by keys.
                 a.thumb href=(path) tabindex="-1" aria-hidden="true" {
-                    (picture::img(photo, "(min-width: 640px) 224px, 112px", false))
+                    (picture::img_or(photo, sizes, false, (media, square)))
                 }
             }
             div.words {
@@ -57,11 +74,13 @@ pub(super) fn card(listed: &Listed, covers: &Covers) -> Markup {
 /// The article that the home page begins with.
 pub(super) fn hero(listed: &Listed, covers: &Covers) -> Markup {
     let Listed { path, article } = listed;
+    let upright = article.cover_portrait.and_then(|id| covers.get(&id));
     html! {
-        article.hero {
+        article.hero.upright[upright.is_some()] {
             @if let Some(photo) = photo(article, covers) {
                 a.thumb href=(path) tabindex="-1" aria-hidden="true" {
-                    (picture::img(photo, "(min-width: 1024px) 784px, 100vw", true))
+                    (picture::img_or(photo, "(min-width: 1024px) 784px, 100vw", true,
+                        (picture::NARROW, upright)))
                 }
             }
             h2 { a href=(path) { (article.title) } }

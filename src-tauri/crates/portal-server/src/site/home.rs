@@ -8,9 +8,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use portal_wire::WirePhoto;
 
+use super::card::Thumb;
 use super::layout::{self, Frame, Head, Section};
 use super::problem::{self, Failure};
-use super::query::{self, Filter, Listed, ListedAlbum};
+use super::query::{self, AlbumCovers, Filter, Listed, ListedAlbum};
 use super::reader::Reader;
 use super::{album, card, visits};
 use crate::error::PortalServerError;
@@ -75,7 +76,7 @@ fn news(featured: &[Listed], new: &[Listed], covers: &card::Covers) -> Markup {
             section.featured aria-label="Tin nổi bật" {
                 (card::hero(first, covers))
                 @if !others.is_empty() {
-                    div.seconds { @for listed in others { (card::card(listed, covers)) } }
+                    div.seconds { @for listed in others { (card::card(listed, covers, Thumb::Small)) } }
                 }
             }
         } @else {
@@ -84,16 +85,13 @@ fn news(featured: &[Listed], new: &[Listed], covers: &card::Covers) -> Markup {
         @if !new.is_empty() {
             section.block {
                 div.block-head { h2 { "Tin mới" } a href="/tin-tuc" { "Xem tất cả" } }
-                div.cards { @for listed in new { (card::card(listed, covers)) } }
+                div.cards { @for listed in new { (card::card(listed, covers, Thumb::Wide)) } }
             }
         }
     }
 }
 
-fn strip(
-    albums: &[ListedAlbum],
-    covers: &std::collections::HashMap<domain::AlbumId, WirePhoto>,
-) -> Markup {
+fn strip(albums: &[ListedAlbum], covers: &AlbumCovers) -> Markup {
     html! {
         @if !albums.is_empty() {
             section.block {

@@ -8,6 +8,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use portal_wire::WireCategory;
 
+use super::card::Thumb;
 use super::layout::{self, Frame, Head, Section};
 use super::pager::{PageQuery, Pager};
 use super::problem::{self, Failure};
@@ -119,7 +120,7 @@ fn cards(
             a.quiet href=(feed) { (icons::FEED.draw(16)) "Theo dõi qua RSS" }
         }
         @if articles.is_empty() { p.none { "Chưa có bài nào trong mục này." } }
-        div.cards { @for listed in articles { (card::card(listed, covers)) } }
+        div.cards { @for listed in articles { (card::card(listed, covers, Thumb::Wide)) } }
         (pager.links(|page| page_path(category, page)))
     }
 }

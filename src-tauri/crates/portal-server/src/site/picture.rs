@@ -20,6 +20,7 @@ impl Pictures for Photos {
     fn picture(&self, photo: PhotoId) -> Option<Picture> {
         let photo = self.0.get(&photo)?;
         let plain = plain(photo)?;
+        let large = largest(photo)?;
         Some(Picture {
             src: plain.address,
             renditions: choices(photo)
@@ -32,6 +33,11 @@ impl Pictures for Photos {
             alt: photo.alt.as_attribute().to_owned(),
             caption: photo.caption.clone(),
             credit: photo.credit.clone(),
+            large: Some(text::html::Large {
+                src: address(large),
+                width: large.width,
+                height: large.height,
+            }),
         })
     }
 }
@@ -122,6 +128,28 @@ pub(super) fn img(photo: &WirePhoto, sizes: &str, first: bool) -> Markup {
     }
 }
 
+/// Where the page is narrow: telephones, and whatever is as small.
+pub(super) const NARROW: &str = "(max-width: 639.9px)";
+
+/// The picture alone, and in its place where `media` fits the one that was cut for that shape.
+pub(super) fn img_or(
+    photo: &WirePhoto,
+    sizes: &str,
+    first: bool,
+    (media, cut): (&str, Option<&WirePhoto>),
+) -> Markup {
+    html! {
+        @match cut.and_then(|cut| plain(cut).zip(Some(cut))) {
+            Some((plain, cut)) => picture {
+                source media=(media) srcset=(srcset(cut)) sizes=(sizes) width=(plain.width)
+                    height=(plain.height);
+                (img(photo, sizes, first))
+            },
+            None => (img(photo, sizes, first)),
+        }
+    }
+}
+
 /// Chú thích and "Ảnh: …" as one line.
 pub(super) fn words(photo: &WirePhoto) -> String {
     let caption = photo.caption.trim();
@@ -136,21 +164,14 @@ pub(super) fn words(photo: &WirePhoto) -> String {
     }
 }
 
-/// A thumbnail that leads to the picture: large in place with scripts, the plain file without.
+/// A thumbnail that leads to the picture: large in place with scripts, the plain file without. Its
+/// figure's caption is what is read below the large one.
 pub(super) fn opener(photo: &WirePhoto, sizes: &str, first: bool) -> Markup {
-    let words = words(photo);
-    let alt = photo.alt.as_attribute();
-    // A link needs a name even where the picture itself is marked decorative.
-    let name = match (alt, words.as_str()) {
-        ("", "") => "Xem ảnh lớn".to_owned(),
-        ("", words) => words.to_owned(),
-        (alt, _) => alt.to_owned(),
-    };
+    let name = text::html::opener_name(photo.alt.as_attribute(), &words(photo));
     html! {
         @if let Some(largest) = largest(photo) {
-            a class="opener" href=(address(largest)) data-photo data-srcset=(srcset(photo))
-                data-width=(largest.width) data-height=(largest.height) data-words=(words)
-                data-alt=(alt) aria-label=(format!("Xem ảnh lớn: {name}")) {
+            a class="opener" href=(address(largest)) data-width=(largest.width)
+                data-height=(largest.height) aria-label=(name) {
                 (img(photo, sizes, first))
             }
         }

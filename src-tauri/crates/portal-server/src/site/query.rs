@@ -293,17 +293,25 @@ fn parsed<T: serde::de::DeserializeOwned>(
     rows.map(|live| Ok(serde_json::from_str(&live?)?)).collect()
 }
 
+/// What stands for an album.
+pub(super) struct AlbumCover {
+    pub(super) photo: WirePhoto,
+    /// As it was cut for squares.
+    pub(super) square: Option<WirePhoto>,
+}
+
+/// What stands for albums, by album.
+pub(super) type AlbumCovers = HashMap<AlbumId, AlbumCover>;
+
 /// The covers that stand for albums: the chosen one, or the first photo that is there.
-pub(super) fn album_covers(
-    connection: &Connection,
-    albums: &[ListedAlbum],
-) -> Found<HashMap<AlbumId, WirePhoto>> {
+pub(super) fn album_covers(connection: &Connection, albums: &[ListedAlbum]) -> Found<AlbumCovers> {
     let mut covers = HashMap::new();
     for ListedAlbum { album, .. } in albums {
         let wished = album.cover.into_iter().chain(album.photos.iter().copied());
         for id in wished {
             if let Some(photo) = photos(connection, [id])?.remove(&id) {
-                covers.insert(album.id, photo);
+                let square = photos(connection, album.cover_square)?.into_values().next();
+                covers.insert(album.id, AlbumCover { photo, square });
                 break;
             }
         }

@@ -78,6 +78,56 @@ fn made(office: &Office) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Whoever chose which part of a picture stands where it is square or upright must find it there,
+/// and nowhere else; and its bytes are readers' as long as the page is.
+#[tokio::test]
+async fn covers_come_in_the_shapes_that_were_chosen() {
+    let office = Office::open().await;
+    let (whole, square) = (office.photo("Toàn cảnh").await, office.photo("Vuông").await);
+    let upright = office.photo("Dọc").await;
+    let mut story = article("Có ba khuôn");
+    story.cover = Some(whole.id);
+    story.cover_square = Some(square.id);
+    story.cover_portrait = Some(upright.id);
+    let mut other = article("Tin thứ hai");
+    other.cover = Some(whole.id);
+    other.cover_square = Some(square.id);
+    other.updated_at -= TimeDelta::days(1);
+    let mut season = album("Mùa hè", &[&whole]);
+    season.cover_square = Some(square.id);
+    season.cover_portrait = Some(upright.id);
+    let live = office.store_and_publish(story).await;
+    office.store_and_publish(other).await;
+    office.store_and_publish(season).await;
+
+    let source = |media: &str, photo: &WirePhoto| {
+        format!("<source media=\"{media}\" srcset=\"{}", smaller_first(photo))
+    };
+    let narrow = "(max-width: 639.9px)";
+    for (path, photo, count) in [
+        ("/", &upright, 1),
+        ("/", &square, 2),
+        ("/tin-tuc", &square, 2),
+        ("/thu-vien-anh", &square, 1),
+        ("/thu-vien-anh/mua-he", &upright, 1),
+    ] {
+        let html = office.get(path).await.html;
+        assert_eq!(html.matches(&source(narrow, photo)).count(), count, "{path}");
+    }
+    let page = office.get("/tin-tuc/co-ba-khuon").await.html;
+    assert!(!page.contains("<picture>"), "the article shows what is for lists");
+    let bytes = smaller(&upright, "").trim_end_matches('/').to_owned() + ".jpg";
+    assert_eq!(office.get(&bytes).await.status, 200);
+    office.take_down(&live).await;
+    assert_eq!(office.get(&bytes).await.status, 200, "the album still shows it");
+}
+
+/// The address of the smallest size, with which a choice begins.
+fn smaller_first(photo: &WirePhoto) -> String {
+    let smallest = photo.renditions.last().unwrap();
+    format!("/anh/{}.jpg {}w", smallest.blob, smallest.width)
+}
+
 /// A telephone that loads a screen's picture keeps its reader waiting and costs them money; a page
 /// that does not know the sizes of its pictures jumps while they come.
 #[tokio::test]

@@ -34,6 +34,16 @@ fn attribute(name: &str, value: &str, out: &mut String) {
     out.push('"');
 }
 
+/// What a link to the large picture is called: after the picture, or after its caption where the
+/// picture itself is marked decorative, since a link needs a name.
+#[must_use]
+pub fn opener_name(alt: &str, caption: &str) -> String {
+    match [alt, caption].into_iter().find(|it| !it.is_empty()) {
+        Some(name) => format!("Xem ảnh lớn: {name}"),
+        None => "Xem ảnh lớn".to_owned(),
+    }
+}
+
 struct Writer<'a> {
     out: String,
     pictures: &'a dyn Pictures,
@@ -241,7 +251,7 @@ impl Writer<'_> {
         }
         self.out.push_str("<figure class=\"photo\">");
         if let Some(picture) = picture {
-            self.img(picture);
+            self.enlargeable(picture, caption);
         }
         if !caption.is_empty() || !credit.is_empty() {
             self.out.push_str("<figcaption>");
@@ -256,6 +266,20 @@ impl Writer<'_> {
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
+    }
+
+    /// The picture, as a link to the large one where there is such.
+    fn enlargeable(&mut self, picture: &Picture, caption: &str) {
+        let Some(large) = &picture.large else { return self.img(picture) };
+        self.out.push_str("<a");
+        attribute("class", "opener", &mut self.out);
+        attribute("href", &large.src, &mut self.out);
+        attribute("data-width", &large.width.to_string(), &mut self.out);
+        attribute("data-height", &large.height.to_string(), &mut self.out);
+        attribute("aria-label", &opener_name(&picture.alt, caption), &mut self.out);
+        self.out.push('>');
+        self.img(picture);
+        self.close("a");
     }
 
     fn img(&mut self, picture: &Picture) {

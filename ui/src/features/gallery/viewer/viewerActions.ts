@@ -3,6 +3,7 @@
 import { t } from "../../../i18n";
 import type { Action } from "../../../shell";
 import { MOST_STARS, type Mark } from "../marks";
+import { STEP, type Size, type Zoom } from "./zoom.svelte";
 
 type Spec = Pick<Action, "id" | "run"> & Partial<Action>;
 
@@ -48,6 +49,35 @@ export interface ZoomDeeds {
   toggle: () => void;
   enlarge: (steps: number) => void;
   pan: (right: number, down: number) => void;
+}
+
+/** What can be done with `zoom`, of the picture that is looked at in its view. */
+export function zoomDeeds(
+  zoom: Zoom,
+  at: () => { view: Size; picture: Size | undefined },
+): ZoomDeeds {
+  const on = (act: (view: Size, picture: Size) => void) => {
+    const { view, picture } = at();
+    if (picture) act(view, picture);
+  };
+  return {
+    zoomed: () => !zoom.fits,
+    toggle: () => {
+      on((view, picture) => {
+        zoom.toggle(view, picture);
+      });
+    },
+    enlarge: (steps) => {
+      on((view, picture) => {
+        zoom.by(STEP ** steps, view, picture);
+      });
+    },
+    pan: (right, down) => {
+      on((view, picture) => {
+        zoom.pan(right, down, view, picture);
+      });
+    },
+  };
 }
 
 /** How far an arrow moves a picture, in CSS pixels. */

@@ -167,7 +167,10 @@ class Lightbox {
     if (at < 0 || at >= this.#links.length) return;
     this.#at = at;
     const link = this.#links[at];
-    const { srcset, width, height, words, alt } = link.dataset;
+    const small = link.querySelector("img");
+    const { width, height } = link.dataset;
+    const { srcset, alt } = small;
+    const words = link.closest("figure").querySelector("figcaption")?.textContent ?? "";
     // Emptied first: the photo before must not stand over the words of this one while it loads.
     this.#empty();
     this.picture.width = Number(width);
@@ -176,8 +179,7 @@ class Lightbox {
     this.picture.style.setProperty("--h", height);
     this.picture.alt = alt || words;
     // What the page shows already stands in until the large one is there.
-    const small = link.querySelector("img");
-    if (small?.complete && small.currentSrc) this.picture.style.backgroundImage = `url("${small.currentSrc}")`;
+    if (small.complete && small.currentSrc) this.picture.style.backgroundImage = `url("${small.currentSrc}")`;
     this.picture.sizes = drawnWidth({ width, height });
     this.picture.srcset = srcset;
     this.picture.src = link.href;
@@ -193,7 +195,7 @@ class Lightbox {
       if (!near) continue;
       const ahead = new Image();
       ahead.sizes = drawnWidth(near.dataset);
-      ahead.srcset = near.dataset.srcset;
+      ahead.srcset = near.querySelector("img").srcset;
     }
   }
 }
@@ -201,7 +203,7 @@ class Lightbox {
 function wireLightbox() {
   let lightbox;
   for (const group of document.querySelectorAll("[data-lightbox]")) {
-    const links = [...group.querySelectorAll("a[data-photo]")];
+    const links = [...group.querySelectorAll("a.opener")];
     links.forEach((link, at) => link.addEventListener("click", (event) => {
       // A new tab or window stays what it is.
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
