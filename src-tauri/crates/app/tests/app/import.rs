@@ -66,7 +66,8 @@ pub fn card(newsroom: &Newsroom, count: u8) -> PathBuf {
     card
 }
 
-async fn start(newsroom: &Newsroom, path: PathBuf) -> JobId {
+/// Begins to bring a file or folder in.
+pub async fn start(newsroom: &Newsroom, path: PathBuf) -> JobId {
     let paths = vec![path.to_string_lossy().into_owned()];
     newsroom.app.photo_import(PhotoImport { paths, ..PhotoImport::default() }).await.unwrap().id
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{EventSink, Headless, Ports, Secrets, SecretsError};
+use app::ports::{Clock, EventSink, Headless, Ports, Secrets, SecretsError};
 use app::view::{
     FailureCode, Grouping, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList,
     PhotoRow, PhotoSort, Range,
 };
-use chrono::{TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use domain::{ArticleId, JobId};
 use image::ImageEncoder as _;
 use image::codecs::jpeg::JpegEncoder;
@@ -32,7 +32,12 @@ impl Newsroom {
 
     /// With a new library, and what is told of it.
     pub async fn telling(events: EventSink) -> Self {
-        let newsroom = Self::made(tempfile::tempdir().unwrap(), events);
+        Self::timed(events, Arc::new(office_hours)).await
+    }
+
+    /// As [`Self::telling`], by another clock.
+    pub async fn timed(events: EventSink, clock: Clock) -> Self {
+        let newsroom = Self::made(tempfile::tempdir().unwrap(), events, clock);
         let path = newsroom.library();
         newsroom.app.library_open(LibraryOpen { path, create: true }).await.unwrap();
         newsroom
@@ -40,12 +45,12 @@ impl Newsroom {
 
     /// With nothing open.
     pub fn without_library() -> Self {
-        Self::made(tempfile::tempdir().unwrap(), Arc::new(|_| {}))
+        Self::made(tempfile::tempdir().unwrap(), Arc::new(|_| {}), Arc::new(office_hours))
     }
 
-    fn made(folder: tempfile::TempDir, events: EventSink) -> Self {
+    fn made(folder: tempfile::TempDir, events: EventSink, clock: Clock) -> Self {
         let app = App::new(Ports {
-            clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
+            clock,
             events,
             desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
@@ -162,6 +167,11 @@ pub fn picture(path: &Path, shade: u8) {
     let picture =
         image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
+}
+
+/// The time in every newsroom: the afteroffice_hours of 15/07/2022.
+pub fn office_hours() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()
 }
 
 struct NoKeychain;
