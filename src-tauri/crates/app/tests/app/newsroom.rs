@@ -7,8 +7,8 @@ use std::time::Duration;
 use app::App;
 use app::ports::{Clock, EventSink, Headless, Ports, Secrets, SecretsError};
 use app::view::{
-    FailureCode, Grouping, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList,
-    PhotoRow, PhotoSort, Range,
+    FailureCode, Grouping, JobOutcome, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport,
+    PhotoList, PhotoRow, PhotoSort, Range,
 };
 use chrono::{DateTime, TimeZone, Utc};
 use domain::{ArticleId, JobId};
@@ -71,28 +71,28 @@ impl Newsroom {
     }
 
     /// Brings files in and waits until the job is over.
-    pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
+    pub async fn bring_in(&self, paths: &[PathBuf]) -> JobOutcome {
         self.bring_in_as(paths, PhotoImport::default()).await
     }
 
     /// As [`Self::bring_in`], dropped on an article.
-    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobOutcome {
         self.bring_in_as(paths, PhotoImport { article, ..PhotoImport::default() }).await
     }
 
     /// Brings files in as `wish` says and waits until the job is over.
-    pub async fn bring_in_as(&self, paths: &[PathBuf], wish: PhotoImport) -> JobView {
+    pub async fn bring_in_as(&self, paths: &[PathBuf], wish: PhotoImport) -> JobOutcome {
         let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let job = self.app.photo_import(PhotoImport { paths, ..wish }).await.unwrap();
         self.over(job.id).await
     }
 
     /// Waits until a job is over.
-    pub async fn over(&self, job: JobId) -> JobView {
+    pub async fn over(&self, job: JobId) -> JobOutcome {
         let over = async {
             loop {
                 let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
-                if !matches!(view.state, JobState::Queued | JobState::Running) {
+                if !matches!(view.job.state, JobState::Queued | JobState::Running) {
                     return view;
                 }
                 tokio::task::yield_now().await;
