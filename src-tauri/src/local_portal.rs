@@ -39,7 +39,12 @@ enum NotStarted {
 
 impl From<NotStarted> for LocalPortalError {
     fn from(error: NotStarted) -> Self {
-        Self(Box::new(error))
+        let kind = match &error {
+            NotStarted::Data(PortalServerError::TooNew { .. }) => Self::TooNew,
+            NotStarted::Data(PortalServerError::DiskFull(_)) => Self::DiskFull,
+            _ => Self::NotStarted,
+        };
+        kind(Box::new(error))
     }
 }
 
@@ -136,6 +141,23 @@ mod tests {
     #[case("", None)]
     fn only_a_port_of_this_machine_is_wished(#[case] url: &str, #[case] expected: Option<u16>) {
         assert_eq!(port_of(url), expected);
+    }
+
+    /// A library that a newer version published from says so, rather than that something
+    /// unexpected went wrong.
+    #[tokio::test]
+    async fn data_of_a_newer_version_is_called_so() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(folder.path()).unwrap());
+        // SQLite keeps `user_version` in these bytes (<https://www.sqlite.org/fileformat2.html>, 1.3).
+        let database = folder.path().join("portal.sqlite");
+        let mut bytes = std::fs::read(&database).unwrap();
+        bytes[60..64].copy_from_slice(&1000_u32.to_be_bytes());
+        std::fs::write(&database, bytes).unwrap();
+
+        let failed = EmbeddedPortal::default().start(folder.path(), "").await.err();
+
+        assert!(matches!(failed, Some(LocalPortalError::TooNew(_))), "{failed:?}");
     }
 
     /// A taken port must cost the links of last time, not the portal.

@@ -139,11 +139,11 @@ async fn import(card: &Path, count: u32) -> Import {
     let pictures = start.elapsed();
     loop {
         let view = office.app.job_get(JobRef { id: job.id }).await.unwrap();
-        if view.state == JobState::Done {
+        if view.job.state == JobState::Done {
             assert_eq!((view.photos.len(), view.skipped.len()), (count as usize, 0));
             break;
         }
-        assert_eq!(view.state, JobState::Running, "{view:?}");
+        assert_eq!(view.job.state, JobState::Running, "{view:?}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Import { all: start.elapsed(), rows, pictures, peak_kib: peak_kib() }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use app::ports::{Headless, Ports, Secrets, SecretsError};
-use app::view::{AppEvent, JobKind, JobRef, JobState, JobView, PhotoImport};
+use app::view::{AppEvent, JobKind, JobOutcome, JobRef, JobState, PhotoImport};
 use app::{Access, App};
 use chrono::Utc;
 use tempfile::TempDir;
@@ -58,7 +58,7 @@ impl Office {
     }
 
     /// Brings all photos of a folder in and waits for the end of it.
-    pub async fn import(&self, photos: &Path) -> JobView {
+    pub async fn import(&self, photos: &Path) -> JobOutcome {
         let paths = vec![photos.to_string_lossy().into_owned()];
         let request = PhotoImport { paths, ..PhotoImport::default() };
         let job = self.app.photo_import(request).await.unwrap();
@@ -67,7 +67,7 @@ impl Office {
         loop {
             told.mark_unchanged();
             let view = self.app.job_get(JobRef { id: job.id }).await.unwrap();
-            if !matches!(view.state, JobState::Queued | JobState::Running) {
+            if !matches!(view.job.state, JobState::Queued | JobState::Running) {
                 return view;
             }
             told.changed().await.unwrap();

@@ -187,6 +187,11 @@ async fn full_portal_is_told_and_the_wish_waits() {
         "the wish was lost or given up"
     );
     assert_eq!(outbox.waiting[0].failure.as_ref().unwrap().code, FailureCode::PortalFull);
+    let receipts = office.app.receipt_list(Nothing {}).await.unwrap();
+    let PublishItemState::Postponed { failure } = &receipts.rows[0].items[0].state else {
+        panic!("not put off: {:?}", receipts.rows[0].items[0].state)
+    };
+    assert_eq!(failure.code, FailureCode::PortalFull, "the receipt tells another reason");
     assert_eq!(the_use(&office, photos[0]).await.sync, SyncState::New);
 
     server.quota = None;

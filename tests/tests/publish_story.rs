@@ -152,7 +152,7 @@ async fn portal_killed_in_the_middle_and_back() {
     let report = publisher.execute(&plan, receipt, &|_| {}, &|| false).await.unwrap();
     assert_eq!(report.ending, Ending::Offline { retry_after: None });
     let outcomes: Vec<_> = report.items.iter().map(|item| item.outcome.clone()).collect();
-    assert_eq!(outcomes, [Outcome::Verified, Outcome::Waiting]);
+    assert_eq!(outcomes, [Outcome::Verified, Outcome::Waiting { ending: report.ending }]);
     assert_eq!(newsroom.waiting(), 2);
 
     server.kill();

@@ -6,6 +6,7 @@ import type {
   AlbumRow,
   AppEvent,
   Flag,
+  JobOutcome,
   JobView,
   PhotoCount,
   PhotoCounts,
@@ -274,8 +275,8 @@ function beginImport(total = 500): JobView {
     done: 0,
     total,
     already_there: 0,
-    skipped: [],
-    photos: [],
+    left_out: 0,
+    brought: 0,
     album: "al0",
     article: null,
     started_at: "2022-07-15T07:00:00Z",
@@ -288,16 +289,16 @@ function beginImport(total = 500): JobView {
   const timer = setInterval(() => {
     if (!job || job.state !== "running") return;
     const done = Math.min(job.total, job.done + 8);
-    const skipped = done > 300 && asked.has("skipped") ? SKIPPED : [];
+    const left_out = done > 300 && asked.has("skipped") ? SKIPPED.length : 0;
     const state = done === job.total ? "done" : "running";
     const bytes_done = done * 6_480_000;
-    job = { ...job, done, state, bytes_done, already_there: done > 100 ? 2 : 0, skipped };
+    job = { ...job, done, state, bytes_done, already_there: done > 100 ? 2 : 0, left_out };
     emit.handler?.({ type: "job_changed", job });
     if (state === "done") clearInterval(timer);
   }, 200);
   return job;
 }
-const SKIPPED: JobView["skipped"] = [
+const SKIPPED: JobOutcome["skipped"] = [
   { file: "/media/the-nho/DCIM/DSC_2301.jpg", code: "broken", message: "unexpected end of file" },
   { file: "/media/the-nho/DCIM/Thumbs.db", code: "not_a_picture", message: "unknown signature" },
   { file: "/media/the-nho/DCIM/IMG_0012.CR2", code: "unsupported", message: "raw" },
@@ -308,6 +309,19 @@ function dragFiles(): void {
   const at = { x: 700, y: 500 };
   emit.handler?.({ type: "files_dragged", phase: "enter", paths, ...at });
   emit.handler?.({ type: "files_dragged", phase: "over", paths: [], ...at });
+}
+
+function jobAnswers(): Record<string, (request: unknown) => unknown> {
+  return {
+    photo_import: () => beginImport(),
+    job_get: () => ({ ...job, skipped: job?.left_out === 0 ? [] : SKIPPED, photos: [] }),
+    job_list: () => ({ rows: asked.has("import") ? [beginImport()] : [] }),
+    job_cancel: () => {
+      if (job) job = { ...job, state: "cancelled" };
+      if (job) emit.handler?.({ type: "job_changed", job });
+      return {};
+    },
+  };
 }
 
 function albumAnswers(): Record<string, (request: unknown) => unknown> {
@@ -372,18 +386,12 @@ export function useGalleryFake(): void {
         return {};
       },
       photo_choose: () => ({ paths: ["/media/the-nho/DSC_1.jpg"] }),
-      photo_import: () => beginImport(),
       directory_get: () => ({
         categories: [],
         people: ["Trần Kim Huy", "Lê Thị Thu Hà"].map((name) => ({ id: name, name, pen_name: "" })),
         tags: [],
       }),
-      job_list: () => ({ rows: asked.has("import") ? [beginImport()] : [] }),
-      job_cancel: () => {
-        if (job) job = { ...job, state: "cancelled" };
-        if (job) emit.handler?.({ type: "job_changed", job });
-        return {};
-      },
+      ...jobAnswers(),
       ...albumAnswers(),
       ...(toolsFake(find, photos) as Record<string, (request: unknown) => unknown>),
       page_open: () => ({}),

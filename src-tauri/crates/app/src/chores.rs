@@ -16,7 +16,8 @@ use crate::photos::{GRID_SIDE, VIEW_SIDE};
 use crate::pictures::{GRID_QUALITY, edit};
 use crate::session::Session;
 use crate::view::{
-    ChangedKind, JobKind, JobState, JobView, OriginalsCheck, PhotoRefs, SkipCode, Skipped,
+    ChangedKind, JobKind, JobOutcome, JobState, JobView, OriginalsCheck, PhotoRefs, SkipCode,
+    Skipped,
 };
 use crate::{App, Error};
 
@@ -79,54 +80,54 @@ impl App {
             Ok(())
         })
         .await?;
-        let (session, view) = (self.session()?, chore.begun(id, now));
-        self.show_job(&session, &view);
-        let (app, started) = (self.clone(), view.clone());
+        let (session, job) = (self.session()?, chore.begun(id, now));
+        let (app, started) = (self.clone(), JobOutcome::from(job.clone()));
+        self.show_job(&session, &started);
         tokio::task::spawn_blocking(move || run(&app, &session, started, &chore));
-        Ok(view)
+        Ok(job)
     }
 }
 
 /// Begins a chore again that was interrupted. Blocks until it is over.
 pub(crate) fn resume(app: &App, session: &Arc<Session>, job: &Job) {
     match serde_json::from_value::<Chore>(job.payload.clone()) {
-        Ok(chore) => run(app, session, chore.begun(job.id, job.created_at), &chore),
+        Ok(chore) => run(app, session, chore.begun(job.id, job.created_at).into(), &chore),
         Err(error) => tracing::error!(%error, job = %job.id, "a chore cannot be gone on with"),
     }
 }
 
-fn run(app: &App, session: &Arc<Session>, mut view: JobView, chore: &Chore) {
+fn run(app: &App, session: &Arc<Session>, mut view: JobOutcome, chore: &Chore) {
     let ended = work(app, session, &mut view, chore);
-    if session.is_stopping() && ended.is_ok() && view.done < view.total {
+    if session.is_stopping() && ended.is_ok() && view.job.done < view.job.total {
         return;
     }
-    view.state = match &ended {
+    view.job.state = match &ended {
         Err(_) => JobState::Failed,
-        Ok(()) if session.is_cancelled(view.id) => JobState::Cancelled,
+        Ok(()) if session.is_cancelled(view.job.id) => JobState::Cancelled,
         Ok(()) => JobState::Done,
     };
-    view.error = ended.err().map(|error| error.failure());
-    view.finished_at = Some(app.now());
+    view.job.error = ended.err().map(|error| error.failure());
+    view.job.finished_at = Some(app.now());
     if let Err(error) = write_end(app, session, &view) {
-        tracing::error!(%error, job = %view.id, "the end of a chore was not written down");
+        tracing::error!(%error, job = %view.job.id, "the end of a chore was not written down");
     }
     app.show_job(session, &view);
     app.changed(&[ChangedKind::Photos]);
 }
 
-fn write_end(app: &App, session: &Session, view: &JobView) -> Result<(), Error> {
-    let state = match view.state {
+fn write_end(app: &App, session: &Session, view: &JobOutcome) -> Result<(), Error> {
+    let state = match view.job.state {
         JobState::Failed => Stored::Failed,
         JobState::Cancelled => Stored::Cancelled,
         _ => Stored::Done,
     };
     let report = serde_json::to_value(ChoreReport {
-        done: view.done,
-        total: view.total,
+        done: view.job.done,
+        total: view.job.total,
         skipped: view.skipped.clone(),
-        error: view.error.clone(),
+        error: view.job.error.clone(),
     })?;
-    let (id, now) = (view.id, app.now());
+    let (id, now) = (view.job.id, app.now());
     Ok(session
         .library()
         .write(|writer| writer.jobs_mut().update_finished(id, state, &report, now))?)
@@ -135,15 +136,15 @@ fn write_end(app: &App, session: &Session, view: &JobView) -> Result<(), Error> 
 /// What a photo turned out to lack.
 type Finding = Option<Skipped>;
 
-fn work(app: &App, session: &Session, view: &mut JobView, chore: &Chore) -> Result<(), Error> {
+fn work(app: &App, session: &Session, view: &mut JobOutcome, chore: &Chore) -> Result<(), Error> {
     let library = session.library();
-    let (id, now) = (view.id, app.now());
+    let (id, now) = (view.job.id, app.now());
     library.write(|writer| writer.jobs_mut().update_running(id, now))?;
     let photos = match chore {
         Chore::RebuildThumbnails { photos } if !photos.is_empty() => photos.clone(),
         _ => library.read(|reader| reader.photos().list_all_ids())?,
     };
-    view.total = u32::try_from(photos.len()).unwrap_or(u32::MAX);
+    view.job.total = u32::try_from(photos.len()).unwrap_or(u32::MAX);
     let queue = Mutex::new(VecDeque::from(photos));
     let (results, incoming) = mpsc::sync_channel(64);
     std::thread::scope(|scope| {
@@ -170,15 +171,15 @@ fn work(app: &App, session: &Session, view: &mut JobView, chore: &Chore) -> Resu
 fn tell(
     app: &App,
     session: &Session,
-    view: &mut JobView,
+    view: &mut JobOutcome,
     incoming: &Receiver<Result<Finding, Error>>,
 ) -> Result<(), Error> {
     let mut due = Instant::now() + TELL_EVERY;
     loop {
         match incoming.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(found) => {
-                view.skipped.extend(found?);
-                view.done += 1;
+                view.skip(found?);
+                view.job.done += 1;
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

@@ -146,10 +146,11 @@ impl Error {
             Self::NoPortal => plain(Code::NoPortal),
             Self::SecretMissing { portal } => with(Code::SecretMissing, "portal", portal.clone()),
             Self::Secrets(_) => plain(Code::KeychainUnavailable),
-            Self::Desktop(_) | Self::LocalPortal(_) | Self::Worker(_) | Self::Json(_) => {
-                plain(Code::Internal)
-            }
-            Self::UndoGone => plain(Code::NotFound),
+            Self::LocalPortal(LocalPortalError::TooNew(_)) => plain(Code::LocalPortalTooNew),
+            Self::LocalPortal(LocalPortalError::DiskFull(_)) => plain(Code::DiskFull),
+            Self::LocalPortal(LocalPortalError::NotStarted(_)) => plain(Code::Internal),
+            Self::Desktop(_) | Self::Worker(_) | Self::Json(_) => plain(Code::Internal),
+            Self::UndoGone => plain(Code::UndoGone),
             Self::CodebookOverlap { code } => with(Code::CodebookOverlap, "code", code.clone()),
             Self::Table(error) => classify_table(error),
             Self::Invalid { .. } => plain(Code::InvalidRequest),

@@ -30,7 +30,7 @@ use crate::duplicates::compare_new;
 use crate::jobs::{add_items, begun};
 use crate::photos::{GRID_SIDE, PREVIEW_SIDE, VIEW_SIDE};
 use crate::session::Session;
-use crate::view::{ChangedKind, JobState, JobView, PhotoImport, SkipCode, Skipped};
+use crate::view::{ChangedKind, JobOutcome, JobState, JobView, PhotoImport, SkipCode, Skipped};
 use crate::{App, Error};
 pub(crate) use budget::Budget;
 pub(crate) use files::{below, shown};
@@ -100,29 +100,31 @@ impl App {
             Ok(())
         })
         .await?;
-        let (session, view) = (self.session()?, begun(id, &payload, now));
-        self.show_job(&session, &view);
-        let (app, started) = (self.clone(), view.clone());
+        let (session, job) = (self.session()?, begun(id, &payload, now));
+        let (app, started) = (self.clone(), JobOutcome::from(job.clone()));
+        self.show_job(&session, &started);
         tokio::task::spawn_blocking(move || run(&app, &session, started, &payload));
-        Ok(view)
+        Ok(job)
     }
 }
 
 /// Goes on with an import that was interrupted. Blocks until it is over.
 pub(crate) fn resume(app: &App, session: &Arc<Session>, job: &Job) {
     match serde_json::from_value::<ImportPhotos>(job.payload.clone()) {
-        Ok(payload) => run(app, session, begun(job.id, &payload, job.created_at), &payload),
+        Ok(payload) => {
+            run(app, session, begun(job.id, &payload, job.created_at).into(), &payload);
+        }
         Err(error) => tracing::error!(%error, job = %job.id, "an import cannot be gone on with"),
     }
 }
 
 /// Runs an import to its end and says how it ended.
-fn run(app: &App, session: &Arc<Session>, view: JobView, payload: &ImportPhotos) {
-    let recorder = Arc::new(recorder(session, payload, view.started_at));
+fn run(app: &App, session: &Arc<Session>, view: JobOutcome, payload: &ImportPhotos) {
+    let recorder = Arc::new(recorder(session, payload, view.job.started_at));
     let left = BTreeMap::new();
     let mut import = Import { app, session, payload, recorder, view, left };
     let ended = import.bring_in();
-    if session.is_stopping() && ended.is_ok() && import.view.done < import.view.total {
+    if session.is_stopping() && ended.is_ok() && import.view.job.done < import.view.job.total {
         // The library is being closed: the job stays unfinished and goes on next time.
         return;
     }
@@ -153,7 +155,7 @@ struct Import<'a> {
     session: &'a Arc<Session>,
     payload: &'a ImportPhotos,
     recorder: Arc<Recorder>,
-    view: JobView,
+    view: JobOutcome,
     /// The files that are still to be done.
     left: BTreeMap<u32, Task>,
 }
@@ -166,7 +168,7 @@ impl Import<'_> {
         let tasks = Mutex::new(self.left.values().cloned().collect::<VecDeque<_>>());
         let next = || lock(&tasks).pop_front();
         let (results, incoming) = mpsc::sync_channel(WAITING);
-        let (session, job, recorder) = (self.session, self.view.id, self.recorder.clone());
+        let (session, job, recorder) = (self.session, self.view.job.id, self.recorder.clone());
         std::thread::scope(|scope| {
             for _ in 0..cores() {
                 let (results, next, recorder) = (results.clone(), &next, &recorder);
@@ -182,7 +184,7 @@ impl Import<'_> {
 
     /// Lists the files the first time, and finds those that are still to be done.
     fn prepare(&mut self) -> Result<(), Error> {
-        let (library, id) = (self.session.library(), self.view.id);
+        let (library, id) = (self.session.library(), self.view.job.id);
         let mut items = library.read(|reader| reader.jobs().list_items(id, None))?;
         if items.is_empty() {
             let keys: Vec<String> = files::list(&self.payload.paths, &|| self.is_stopped())
@@ -213,8 +215,8 @@ impl Import<'_> {
         let bytes = std::fs::metadata(files::path(&item.key)).map_or(0, |found| found.len());
         if let Some((id, _)) = &seen {
             self.session.know_source(*id, files::path(&item.key));
-            self.view.preparing += 1;
-            self.view.bytes_total += bytes;
+            self.view.job.preparing += 1;
+            self.view.job.bytes_total += bytes;
         }
         Ok(Task { position: item.position, key: item.key, seen, bytes })
     }
@@ -230,17 +232,17 @@ impl Import<'_> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.session.is_stopped(self.view.id)
+        self.session.is_stopped(self.view.job.id)
     }
 
     /// Says how the import ended, and takes out what was seen but did not come.
     fn finish(mut self, ended: Result<(), Error>) {
-        self.view.state = match &ended {
+        self.view.job.state = match &ended {
             Err(error) => {
-                self.view.error = Some(error.failure());
+                self.view.job.error = Some(error.failure());
                 JobState::Failed
             }
-            Ok(()) if self.session.is_cancelled(self.view.id) => JobState::Cancelled,
+            Ok(()) if self.session.is_cancelled(self.view.job.id) => JobState::Cancelled,
             Ok(()) => JobState::Done,
         };
         if let Err(error) = &ended {
@@ -250,16 +252,12 @@ impl Import<'_> {
             };
             let message = error.to_string();
             let lost = self.left.values().map(|task| files::shown(&task.key));
-            self.view.skipped.extend(lost.map(|file| Skipped {
-                file,
-                code,
-                message: message.clone(),
-            }));
+            self.view.skip(lost.map(|file| Skipped { file, code, message: message.clone() }));
         }
-        self.view.finished_at = Some(self.app.now());
+        self.view.job.finished_at = Some(self.app.now());
         if let Err(error) = self.write_end() {
             // The job stays unfinished and is gone on with when the library is opened again.
-            tracing::error!(%error, job = %self.view.id, "the end of an import was not written down");
+            tracing::error!(%error, job = %self.view.job.id, "the end of an import was not written down");
         }
         // An album or article that is public and got photos waits for the portal now.
         if let Err(error) = tokio::runtime::Handle::current().block_on(self.app.tell_waiting()) {
@@ -273,13 +271,14 @@ impl Import<'_> {
     }
 
     fn write_end(&mut self) -> Result<(), Error> {
-        let (id, now) = (self.view.id, self.app.now());
-        let state = match self.view.state {
+        let (id, now) = (self.view.job.id, self.app.now());
+        let state = match self.view.job.state {
             JobState::Failed => Stored::Failed,
             JobState::Cancelled => Stored::Cancelled,
             _ => Stored::Done,
         };
-        let report = serde_json::json!({"error": self.view.error, "bytes": self.view.bytes_done});
+        let report =
+            serde_json::json!({"error": self.view.job.error, "bytes": self.view.job.bytes_done});
         let seen: Vec<(u32, PhotoId)> = self
             .left
             .values()
@@ -295,14 +294,15 @@ impl Import<'_> {
             writer.blobs_mut().delete_unused(BlobHash::EMPTY)?;
             writer.jobs_mut().update_finished(id, state, &report, now)
         })?;
-        self.view.preparing = 0;
+        self.view.job.preparing = 0;
         for (_, photo) in seen {
             self.session.forget_source(photo);
             self.forget_pictures(photo, &[PREVIEW_SIDE, GRID_SIDE, VIEW_SIDE]);
         }
         // In the order of the files, whichever worker was first.
         let items = self.session.library().read(|reader| reader.jobs().list_items(id, None))?;
-        self.view.photos = items.iter().filter_map(crate::jobs::photo_of).collect();
+        self.view.photos.clear();
+        self.view.bring(items.iter().filter_map(crate::jobs::photo_of));
         Ok(())
     }
 }

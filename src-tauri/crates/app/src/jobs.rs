@@ -6,20 +6,22 @@ use store::{JobItem, JobItemState, JobState as Stored, Reader};
 
 use crate::chores::{self, Chore, ChoreReport};
 use crate::import::{self, ALREADY_THERE, ImportPhotos};
-use crate::view::{AppEvent, JobList, JobRef, JobState, JobView, Nothing, SkipCode, Skipped};
+use crate::view::{
+    AppEvent, JobList, JobOutcome, JobRef, JobState, JobView, Nothing, SkipCode, Skipped,
+};
 use crate::{App, Error};
 
 impl App {
     /// The newest jobs, those of earlier runs of the program too.
     pub async fn job_list(&self, _: Nothing) -> Result<JobList, Error> {
-        let live = crate::core::lock(&self.session()?.jobs).clone();
+        let live = self.session()?.jobs_now();
         self.with_library(move |library| {
             library.try_read(|reader| {
                 let mut rows = Vec::new();
                 for job in reader.jobs().list(20)? {
                     match live.iter().find(|view| view.id == job.id) {
                         Some(view) => rows.push(view.clone()),
-                        None => rows.extend(stored(reader, &job)?),
+                        None => rows.extend(stored(reader, &job)?.map(|outcome| outcome.job)),
                     }
                 }
                 Ok(JobList { rows })
@@ -28,13 +30,13 @@ impl App {
         .await
     }
 
-    /// One job.
-    pub async fn job_get(&self, request: JobRef) -> Result<JobView, Error> {
+    /// One job, and what became of its items so far.
+    pub async fn job_get(&self, request: JobRef) -> Result<JobOutcome, Error> {
         let session = self.session()?;
         let live =
-            crate::core::lock(&session.jobs).iter().find(|job| job.id == request.id).cloned();
-        if let Some(view) = live {
-            return Ok(view);
+            crate::core::lock(&session.jobs).iter().find(|live| live.job.id == request.id).cloned();
+        if let Some(outcome) = live {
+            return Ok(outcome);
         }
         self.with_library(move |library| {
             library.try_read(|reader| {
@@ -92,31 +94,31 @@ impl App {
     ///
     /// # Errors
     /// When no library is open, or a job ended the thread it ran on.
-    pub async fn jobs_resumed(&self) -> Result<JobList, Error> {
+    pub async fn jobs_resumed(&self) -> Result<Vec<JobOutcome>, Error> {
         let work = crate::core::lock(&self.session()?.resumed).take();
-        let mut rows = Vec::new();
+        let mut outcomes = Vec::new();
         if let Some(work) = work {
             for id in work.await? {
-                rows.push(self.job_get(JobRef { id }).await?);
+                outcomes.push(self.job_get(JobRef { id }).await?);
             }
         }
-        Ok(JobList { rows })
+        Ok(outcomes)
     }
 
-    pub(crate) fn show_job(&self, session: &crate::session::Session, job: &JobView) {
-        session.put_job(job);
-        self.emit(AppEvent::JobChanged { job: job.clone() });
+    pub(crate) fn show_job(&self, session: &crate::session::Session, outcome: &JobOutcome) {
+        session.put_job(outcome);
+        self.emit(AppEvent::JobChanged { job: outcome.job.clone() });
     }
 }
 
 /// A job of an earlier run as the window shows it; `None` for jobs the window has no view of.
-fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobView>, Error> {
+fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobOutcome>, Error> {
     let mut view = match job.name.as_str() {
         ImportPhotos::NAME => {
             let payload: ImportPhotos = serde_json::from_value(job.payload.clone())?;
-            let mut view = begun(job.id, &payload, job.created_at);
+            let mut view = JobOutcome::from(begun(job.id, &payload, job.created_at));
             let bytes = job.report.as_ref().and_then(|report| report["bytes"].as_u64());
-            (view.bytes_done, view.bytes_total) = (bytes.unwrap_or(0), bytes.unwrap_or(0));
+            (view.job.bytes_done, view.job.bytes_total) = (bytes.unwrap_or(0), bytes.unwrap_or(0));
             add_items(&mut view, &reader.jobs().list_items(job.id, None)?);
             view
         }
@@ -124,24 +126,25 @@ fn stored(reader: &Reader<'_>, job: &store::Job) -> Result<Option<JobView>, Erro
             let chore: Chore = serde_json::from_value(job.payload.clone())?;
             let report = job.report.clone().map(serde_json::from_value::<ChoreReport>);
             let report = report.transpose()?.unwrap_or_default();
-            JobView {
+            let mut view = JobOutcome::from(JobView {
                 done: report.done,
                 total: report.total,
-                skipped: report.skipped,
                 error: report.error,
                 ..chore.begun(job.id, job.created_at)
-            }
+            });
+            view.skip(report.skipped);
+            view
         }
         _ => return Ok(None),
     };
-    view.state = match job.state {
+    view.job.state = match job.state {
         Stored::Queued => JobState::Queued,
         Stored::Running => JobState::Running,
         Stored::Done => JobState::Done,
         Stored::Failed => JobState::Failed,
         Stored::Cancelled => JobState::Cancelled,
     };
-    view.finished_at = job.finished_at;
+    view.job.finished_at = job.finished_at;
     Ok(Some(view))
 }
 
@@ -151,22 +154,22 @@ pub(crate) fn begun(id: JobId, payload: &ImportPhotos, at: DateTime<Utc>) -> Job
 }
 
 /// Counts the items of a job into its view.
-pub(crate) fn add_items(view: &mut JobView, items: &[JobItem]) {
-    view.total = u32::try_from(items.len()).unwrap_or(u32::MAX);
+pub(crate) fn add_items(view: &mut JobOutcome, items: &[JobItem]) {
+    view.job.total = u32::try_from(items.len()).unwrap_or(u32::MAX);
     for item in items {
         match item.state {
             JobItemState::Pending => continue,
             JobItemState::Done => {
-                view.already_there += u32::from(item.code.as_deref() == Some(ALREADY_THERE));
-                view.photos.extend(photo_of(item));
+                view.job.already_there += u32::from(item.code.as_deref() == Some(ALREADY_THERE));
+                view.bring(photo_of(item));
             }
-            JobItemState::Skipped => view.skipped.push(Skipped {
+            JobItemState::Skipped => view.skip([Skipped {
                 file: import::shown(&item.key),
                 code: item.code.as_deref().map_or(SkipCode::Unreadable, SkipCode::parse),
                 message: item.detail.clone().unwrap_or_default(),
-            }),
+            }]),
         }
-        view.done += 1;
+        view.job.done += 1;
     }
 }
 

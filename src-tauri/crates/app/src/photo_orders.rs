@@ -1,7 +1,7 @@
 //! The order of the lists on screen, kept until something is written: a grid of 100,000 photos is put
 //! in order once, and each window of rows is then cut out of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
 use domain::SmartAlbumId;
@@ -24,24 +24,27 @@ pub(crate) struct PhotoOrders {
 struct Kept {
     query: PhotoQuery,
     changes: u64,
-    order: Arc<PhotoOrder>,
+    place: Place,
 }
 
-impl PhotoOrders {
-    fn find(&mut self, query: &PhotoQuery, changes: u64) -> Option<Arc<PhotoOrder>> {
-        self.kept.retain(|kept| kept.changes == changes);
-        let place = self.kept.iter().position(|kept| kept.query == *query)?;
-        let kept = self.kept.remove(place);
-        let order = kept.order.clone();
-        self.kept.push(kept);
-        Some(order)
-    }
+/// Where an order is, or will be. Held by whoever puts the list in order: a window that asks for
+/// shapes and rows side by side makes it once.
+type Place = Arc<Mutex<Option<Arc<PhotoOrder>>>>;
 
-    fn keep(&mut self, query: PhotoQuery, changes: u64, order: &Arc<PhotoOrder>) {
+impl PhotoOrders {
+    fn place(&mut self, query: PhotoQuery, changes: u64) -> Place {
+        self.kept.retain(|kept| kept.changes == changes);
+        let known = self.kept.iter().position(|kept| kept.query == query);
+        let kept = match known {
+            Some(at) => self.kept.remove(at),
+            None => Kept { query, changes, place: Place::default() },
+        };
         if self.kept.len() >= KEPT {
             self.kept.remove(0);
         }
-        self.kept.push(Kept { query, changes, order: order.clone() });
+        let place = kept.place.clone();
+        self.kept.push(kept);
+        place
     }
 }
 
@@ -78,11 +81,13 @@ fn order(
     if session.library().is_read_only() {
         return Ok(Arc::new(reader.photos().order(&query)?));
     }
-    if let Some(known) = lock(&session.photo_orders).find(&query, changes) {
-        return Ok(known);
+    let place = lock(&session.photo_orders).place(query.clone(), changes);
+    let mut place = lock(&place);
+    if let Some(known) = &*place {
+        return Ok(known.clone());
     }
     let order = Arc::new(reader.photos().order(&query)?);
-    lock(&session.photo_orders).keep(query, changes, &order);
+    *place = Some(order.clone());
     Ok(order)
 }
 

@@ -118,5 +118,14 @@ pub struct LocalAccess {
 
 /// The portal on this machine did not start.
 #[derive(Debug, thiserror::Error)]
-#[error("the portal on this machine did not start")]
-pub struct LocalPortalError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+pub enum LocalPortalError {
+    /// Its data was made by a newer version of this program; nothing in it was touched.
+    #[error("the data of the portal on this machine was made by a newer version")]
+    TooNew(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There is no room for its data.
+    #[error("the disk is full")]
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Anything else.
+    #[error("the portal on this machine did not start")]
+    NotStarted(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

@@ -13,7 +13,7 @@ use crate::core::lock;
 use crate::import::Budget;
 use crate::photo_changes::Undos;
 use crate::photo_orders::PhotoOrders;
-use crate::view::{Connection, Failure, JobView, PublishRun, SkipCode};
+use crate::view::{Connection, Failure, JobOutcome, JobView, PublishRun, SkipCode};
 
 /// What imports may hold in memory at once, of each kind.
 const IMPORT_BYTES: u64 = 192 << 20;
@@ -27,7 +27,7 @@ pub(crate) struct Session {
     /// Tokens that were typed or fetched from the keychain since the program started.
     pub(crate) tokens: Mutex<HashMap<PortalId, String>>,
     /// Jobs of this run of the program, newest last; finished ones stay for the window.
-    pub(crate) jobs: Mutex<Vec<JobView>>,
+    pub(crate) jobs: Mutex<Vec<JobOutcome>>,
     /// The work on jobs that were interrupted before, until somebody waited for it.
     pub(crate) resumed: Mutex<Option<tokio::task::JoinHandle<Vec<JobId>>>>,
     /// Jobs that somebody asked to stop.
@@ -125,12 +125,17 @@ impl Session {
         lock(&self.sources).get(&photo).cloned()
     }
 
-    /// Replaces or adds a job's view.
-    pub(crate) fn put_job(&self, job: &JobView) {
+    /// Replaces or adds what is known of a job.
+    pub(crate) fn put_job(&self, outcome: &JobOutcome) {
         let mut jobs = lock(&self.jobs);
-        match jobs.iter_mut().find(|known| known.id == job.id) {
-            Some(known) => *known = job.clone(),
-            None => jobs.push(job.clone()),
+        match jobs.iter_mut().find(|known| known.job.id == outcome.job.id) {
+            Some(known) => known.clone_from(outcome),
+            None => jobs.push(outcome.clone()),
         }
+    }
+
+    /// The jobs of this run of the program as they are now.
+    pub(crate) fn jobs_now(&self) -> Vec<JobView> {
+        lock(&self.jobs).iter().map(|known| known.job.clone()).collect()
     }
 }

@@ -61,8 +61,8 @@ async fn resume(newsroom: &mut Newsroom) -> Result<Answer, CliError> {
     newsroom.open(Access::Write).await?;
     let app = newsroom.app.clone();
     let jobs = newsroom.watching(app.jobs_resumed()).await?;
-    let all_done = jobs.rows.iter().all(|job| job.state == JobState::Done);
-    let nothing_skipped = jobs.rows.iter().all(|job| job.skipped.is_empty());
+    let all_done = jobs.iter().all(|it| it.job.state == JobState::Done);
+    let nothing_skipped = jobs.iter().all(|it| it.skipped.is_empty());
     let ending = if all_done && nothing_skipped { Ending::Done } else { Ending::Partly };
-    Answer::ended(json!({"jobs": jobs.rows}), ending)
+    Answer::ended(json!({"jobs": jobs}), ending)
 }

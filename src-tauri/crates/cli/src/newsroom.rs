@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::view::{AppEvent, JobRef, JobState, JobView, Nothing};
+use app::view::{AppEvent, JobOutcome, JobRef, JobState, Nothing};
 use app::{Access, App};
 use domain::{JobId, PortalId};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -91,16 +91,16 @@ impl Newsroom {
     }
 
     /// Waits for the end of a job that was started in this call.
-    pub(crate) async fn job_ended(&mut self, id: JobId) -> Result<JobView, CliError> {
+    pub(crate) async fn job_ended(&mut self, id: JobId) -> Result<JobOutcome, CliError> {
         loop {
             // Asked for, not read from the events: the end may have been told while another job
             // was waited for.
-            let job = self.app.job_get(JobRef { id }).await?;
-            if !matches!(job.state, JobState::Queued | JobState::Running) {
+            let outcome = self.app.job_get(JobRef { id }).await?;
+            if !matches!(outcome.job.state, JobState::Queued | JobState::Running) {
                 while let Ok(event) = self.events.try_recv() {
                     self.progress.show(&event);
                 }
-                return Ok(job);
+                return Ok(outcome);
             }
             let event = self.events.recv().await.ok_or(CliError::EndUnknown)?;
             self.progress.show(&event);

@@ -169,7 +169,7 @@ pub(crate) async fn imported(
     let ended = newsroom.job_ended(job).await?;
     let report = newsroom.app.import_report(job).await?;
     let some = !report.imported.is_empty() || !report.duplicates.is_empty();
-    let ending = match ended.state {
+    let ending = match ended.job.state {
         JobState::Failed if !some => Ending::Nothing,
         JobState::Done if report.skipped.is_empty() => Ending::Done,
         _ => Ending::Partly,
@@ -177,16 +177,16 @@ pub(crate) async fn imported(
     let mut value = serde_json::to_value(report)?;
     value["job"] = json!(job);
     value["album"] = json!(album);
-    value["failure"] = json!(ended.error);
+    value["failure"] = json!(ended.job.error);
     Answer::ended(value, ending)
 }
 
 /// Waits for the end of a job that looks after photos, and tells what it found.
 pub(crate) async fn chore_ended(newsroom: &mut Newsroom, job: JobId) -> Result<Answer, CliError> {
     let ended = newsroom.job_ended(job).await?;
-    let whole = ended.state == JobState::Done && ended.skipped.is_empty();
+    let whole = ended.job.state == JobState::Done && ended.skipped.is_empty();
     let ending = if whole { Ending::Done } else { Ending::Partly };
-    let (done, skipped, failure) = (ended.done, ended.skipped, ended.error);
+    let (done, skipped, failure) = (ended.job.done, ended.skipped, ended.job.error);
     let told = json!({"job": job, "photos": done, "skipped": skipped, "failure": failure});
     Answer::ended(told, ending)
 }

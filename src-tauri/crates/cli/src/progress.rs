@@ -13,7 +13,7 @@ impl Progress {
     pub(crate) fn show(&mut self, event: &AppEvent) {
         let line = match event {
             AppEvent::JobChanged { job } => {
-                let (doing, skipped) = (doing(job.kind), job.skipped.len());
+                let (doing, skipped) = (doing(job.kind), job.left_out);
                 format!("{doing}: {}/{} (bỏ qua {skipped})", job.done, job.total)
             }
             AppEvent::PublishChanged { run } => {

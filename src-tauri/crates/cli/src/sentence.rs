@@ -53,6 +53,7 @@ fn plain(code: FailureCode) -> &'static str {
         FailureCode::DiskFull => "Ổ đĩa đã đầy. Dọn bớt rồi chạy lại; những gì đã lưu vẫn còn.",
         FailureCode::Stale => "Bài vừa được lưu ở nơi khác. Chạy lại để sửa trên bản mới.",
         FailureCode::NotFound => "Mục này không có trong thư viện.",
+        FailureCode::UndoGone => "Việc này đã làm từ lâu, không hoàn tác được nữa.",
         FailureCode::StatusRefused => "Không làm được bước này ở trạng thái hiện tại của bài.",
         FailureCode::ReasonMissing => "Cần ghi lý do.",
         FailureCode::CheckFailed => "Bài còn lỗi phải sửa trước khi đăng.",
@@ -84,6 +85,9 @@ fn plain(code: FailureCode) -> &'static str {
         }
         FailureCode::PortalIncomplete => "Trên cổng còn thiếu ảnh hoặc tệp của bài. Đăng lại.",
         FailureCode::PortalFull => "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng.",
+        FailureCode::LocalPortalTooNew => {
+            "Dữ liệu của cổng thử nghiệm được tạo bởi bản Tòa Soạn mới hơn. Cập nhật chương trình; dữ liệu vẫn nguyên vẹn."
+        }
         FailureCode::PictureUnreadable => "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
         FailureCode::OriginalDiffers => {
             "Tệp này không phải ảnh gốc: nội dung khác. Tìm đúng tệp đã nhập rồi chạy lại."

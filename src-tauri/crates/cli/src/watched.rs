@@ -58,7 +58,7 @@ async fn run(newsroom: &mut Newsroom) -> Result<Answer, CliError> {
         ended.push(newsroom.job_ended(job.id).await?);
     }
     let folders = app.watched_list(Nothing {}).await?.rows;
-    let whole = ended.iter().all(|job| job.state == JobState::Done && job.skipped.is_empty())
+    let whole = ended.iter().all(|it| it.job.state == JobState::Done && it.skipped.is_empty())
         && folders.iter().all(|folder| folder.problem.is_none());
     let ending = if whole { Ending::Done } else { Ending::Partly };
     Answer::ended(json!({"jobs": ended, "folders": folders}), ending)

@@ -104,7 +104,7 @@ table::commands! {
     smart_album_delete(SmartAlbumRef) -> Nothing;
 
     job_list(Nothing) -> JobList;
-    job_get(JobRef) -> JobView;
+    job_get(JobRef) -> JobOutcome;
     job_cancel(JobRef) -> Nothing;
 
     portal_list(Nothing) -> PortalList;

@@ -161,6 +161,21 @@ impl<'a> Directories<'a> {
         self.numbers(directory.entry(tag)?).next()
     }
 
+    /// The values of an entry of ratios; none if it is of another kind.
+    pub(crate) fn ratios(&self, directory: &Directory, tag: u16) -> Vec<f32> {
+        let entry = directory.entry(tag).filter(|entry| entry.form == 5);
+        let value = entry.and_then(|entry| self.value(entry));
+        let Some(Value::Rational(ratios)) = value else { return Vec::new() };
+        ratios.iter().map(|ratio| ratio.num as f32 / ratio.denom as f32).collect()
+    }
+
+    /// Where the lowest byte of an entry's first value lies.
+    pub(crate) fn lowest_byte(&self, directory: &Directory, tag: u16) -> Option<usize> {
+        let entry = directory.entry(tag)?;
+        let behind = size_of_form(entry.form).checked_sub(1)?;
+        Some(if self.big_endian { entry.at + behind } else { entry.at })
+    }
+
     /// What EXIF knows of the picture: its own directory and those for EXIF, GPS and
     /// interoperability.
     pub(crate) fn fields(&self) -> Vec<Field> {

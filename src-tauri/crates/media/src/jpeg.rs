@@ -136,12 +136,23 @@ impl<'a> Header<'a> {
     /// Refuses what [`Limits`] does not allow. A progressive file keeps all its coefficients, two
     /// bytes each, whatever the scale; a sequential one only the pixels at that scale.
     pub(crate) fn check(&self, limits: &Limits, scale: Scale) -> Result<(), MediaError> {
+        limits.check(self.width, self.height, self.decode_bytes(scale))
+    }
+
+    /// What decoding holds beside the file, in bytes.
+    pub(crate) fn decode_bytes(&self, scale: Scale) -> u64 {
         let pixels = u64::from(self.width) * u64::from(self.height);
         let samples = u64::from(self.components.max(3));
         let coefficients = if self.progressive { pixels * samples * 2 } else { 0 };
         let output = pixels / u64::from(scale.denominator()).pow(2) * samples;
-        limits.check(self.width, self.height, coefficients + output)
+        coefficients + output
     }
+}
+
+/// Whether a stream ends as it should; a few bytes behind that do no harm.
+pub(crate) fn has_end(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(16)..];
+    end.windows(2).any(|pair| pair == [0xFF, END_OF_IMAGE])
 }
 
 /// The next marker, its payload, and what follows; `None` at the end or where no marker is.

@@ -23,6 +23,7 @@ mod metadata;
 mod preview;
 mod probe;
 mod publishable;
+mod rare_tiff;
 mod raster;
 mod raw;
 mod render;

@@ -12,8 +12,13 @@ use image::{
 use tiff::{decoder::DecodingResult, tags::Tag};
 
 use crate::{
-    error::MediaError, format::UnsupportedFormat, ifd::Directories, limits::Limits,
-    metadata::Blocks, raster::Raster,
+    error::MediaError,
+    format::UnsupportedFormat,
+    ifd::Directories,
+    limits::Limits,
+    metadata::Blocks,
+    rare_tiff::{self, RareTiff},
+    raster::Raster,
 };
 
 /// A decoder that has read the headers.
@@ -34,7 +39,7 @@ impl<'a> Whole<'a> {
         let decoder = open(bytes, format, limits).map_err(|error| refused(format, error))?;
         let mut whole = Self { bytes, limits: *limits, format, decoder };
         let (width, height) = whole.decoder.dimensions();
-        limits.check(width, height, whole.bytes_needed())?;
+        limits.check(width, height, whole.bytes_needed()?)?;
         if width == 0 || height == 0 {
             return Err(MediaError::broken(format, "the picture has no pixels"));
         }
@@ -48,10 +53,13 @@ impl<'a> Whole<'a> {
         self.decoder.dimensions()
     }
 
-    /// Memory for the pixels; TIFF's decoder holds them twice.
-    fn bytes_needed(&self) -> u64 {
+    /// Memory for the pixels; TIFF's decoder holds them twice, and those of a JPEG in it once more.
+    fn bytes_needed(&self) -> Result<u64, MediaError> {
         let pixels = self.decoder.total_bytes();
-        if self.format == PhotoFormat::Tiff { pixels.saturating_mul(2) } else { pixels }
+        if self.format != PhotoFormat::Tiff {
+            return Ok(pixels);
+        }
+        Ok(pixels.saturating_mul(2).saturating_add(rare_tiff::jpeg_bytes(self.bytes)?))
     }
 
     /// The blocks of metadata that the format has room for.
@@ -94,7 +102,10 @@ fn open<'a>(
         PhotoFormat::Webp => Box::new(WebPDecoder::new(file)?),
         PhotoFormat::Gif => Box::new(GifDecoder::new(file)?),
         PhotoFormat::Bmp => Box::new(BmpDecoder::new(file)?),
-        PhotoFormat::Tiff => Box::new(TiffDecoder::new(file)?),
+        PhotoFormat::Tiff => match RareTiff::open(bytes, limits)? {
+            Some(decoder) => Box::new(decoder),
+            None => Box::new(TiffDecoder::new(file)?),
+        },
         // The others have decoders of their own and do not come here.
         PhotoFormat::Png
         | PhotoFormat::Jpeg

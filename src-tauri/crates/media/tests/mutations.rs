@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use made::{raw::*, words::*, *};
+use made::{raw::*, tiffs::*, words::*, *};
 use media::{Edit, Limits, PublishOptions, Renderer, probe};
 use proptest::{prelude::*, sample::Index};
 
@@ -32,6 +32,9 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
         ("gif".to_owned(), gif(&picture)),
         ("bmp".to_owned(), bmp(&picture)),
         ("tiff".to_owned(), tiff(picture.clone(), icc())),
+        ("tiff-palette".to_owned(), palette_tiff(48, 32, 4, true, &[RED, GREEN, BLUE, YELLOW])),
+        ("tiff-ycbcr".to_owned(), ycbcr_tiff(&picture, None)),
+        ("tiff-jpeg".to_owned(), jpeg_tiff(&picture, 16, false)),
         ("heic".to_owned(), heic(&picture)),
         ("raf".to_owned(), raf(&whole)),
     ];

@@ -40,8 +40,7 @@ impl Database {
     pub(crate) fn open(folder: &Path, quota: Option<u64>) -> Result<Self, PortalServerError> {
         let path = folder.join("portal.sqlite");
         migrate::refuse_newer(&path)?;
-        let mut writer = Connection::open(&path)?;
-        configure(&writer)?;
+        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::bring_up_to_date(&mut writer, &path)?;
         let readers = Mutex::new(Vec::new());
         let inner = Inner { path, quota, writer: Mutex::new(writer), readers };
@@ -157,9 +156,7 @@ impl Inner {
     }
 
     fn open_reader(&self) -> Result<Connection, PortalServerError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.path, flags)?;
-        configure(&reader)?;
+        let reader = connect(&self.path, OpenFlags::empty())?;
         reader.pragma_update(None, "query_only", true)?;
         Ok(reader)
     }
@@ -193,12 +190,15 @@ fn pages(connection: &Connection, pragma: &str) -> Result<u64, PortalServerError
     Ok(value.unsigned_abs())
 }
 
-fn configure(connection: &Connection) -> Result<(), PortalServerError> {
+/// A connection to read and write, set up as all of them are.
+fn connect(path: &Path, more: OpenFlags) -> Result<Connection, PortalServerError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    Ok(())
+    Ok(connection)
 }
 
 /// A transaction that panicked was rolled back when it was dropped, so the connection is sound.

@@ -34,6 +34,7 @@ mod outbox;
 mod people;
 mod photo_changes;
 mod photo_counts;
+mod photo_hits;
 mod photo_list;
 mod photo_patch;
 mod photo_purge;

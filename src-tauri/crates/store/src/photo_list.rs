@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::article_list::{Page, SyncState};
 use crate::columns::{Json, Micros};
 use crate::error::StoreError;
+use crate::photo_hits;
 use crate::photo_query::{Conditions, Grouping, PhotoQuery, PhotoSort};
 use crate::photos::Photos;
 use crate::search::PHOTO_HITS;
@@ -88,6 +89,10 @@ impl Photos<'_> {
         if conditions.nothing || (sought.is_none() && !query.text.trim().is_empty()) {
             return Ok(PhotoOrder::default());
         }
+        let many = photo_hits::many(self.connection, &conditions.sought)?;
+        if many.is_none() {
+            conditions.look_up();
+        }
         let join = join(query, &mut conditions);
         let (hits, source) = if ranked {
             (PHOTO_HITS, "hits h CROSS JOIN photos p ON p.number = h.number")
@@ -118,7 +123,11 @@ impl Photos<'_> {
         let mut order = PhotoOrder::default();
         let mut keys = Keys::default();
         while let Some(row) = rows.next()? {
-            order.numbers.push(row.get(0)?);
+            let number = row.get(0)?;
+            if many.as_ref().is_some_and(|hits| !hits.contains(number)) {
+                continue;
+            }
+            order.numbers.push(number);
             order.ratios.push(row.get(1)?);
             if query.grouping != Grouping::None {
                 keys.push(read_key(row, query.grouping)?);
@@ -139,6 +148,7 @@ impl Photos<'_> {
         if conditions.nothing {
             return Ok(0);
         }
+        conditions.look_up();
         let join = join(query, &mut conditions);
         let sql = format!("SELECT count(*) FROM photos p {join} WHERE {}", conditions.sql());
         let mut statement = self.connection.prepare_cached(&sql)?;

@@ -191,6 +191,9 @@ impl PhotoFilter {
 pub(crate) struct Conditions {
     sql: Vec<String>,
     given: Vec<(String, Value)>,
+    /// Expressions for the words' index, all of which must match. They are no conditions yet: whoever
+    /// asks decides by how much they find ([`Self::look_up`]).
+    pub(crate) sought: Vec<String>,
     /// Whether something is sought of which no word can be found anywhere.
     pub(crate) nothing: bool,
 }
@@ -244,14 +247,19 @@ impl Conditions {
         }
         if words && !query.text.trim().is_empty() {
             match Match::of_photo(&query.text, query.mode()) {
-                Some(sought) => {
-                    let words = self.give(Value::Text(sought.all));
-                    self.add(&format!(
-                        "p.number IN (SELECT rowid FROM photo_search WHERE photo_search MATCH {words})"
-                    ));
-                }
+                Some(sought) => self.sought.push(sought.all),
                 None => self.nothing = true,
             }
+        }
+    }
+
+    /// Looks up each photo that has the words sought: quick while those are few.
+    pub(crate) fn look_up(&mut self) {
+        for sought in std::mem::take(&mut self.sought) {
+            let words = self.give(Value::Text(sought));
+            self.add(&format!(
+                "p.number IN (SELECT rowid FROM photo_search WHERE photo_search MATCH {words})"
+            ));
         }
     }
 

@@ -272,21 +272,10 @@ impl PhotosMut<'_> {
     /// # Errors
     /// Those of the database.
     pub fn mark_all_uses(&mut self, at: DateTime<Utc>) -> Result<(), StoreError> {
-        for (kind, sql) in [
-            (
-                EntityKind::Article,
-                "SELECT id, status FROM articles WHERE deleted_at IS NULL AND photo_count > 0",
-            ),
-            (EntityKind::Album, "SELECT id, status FROM albums WHERE deleted_at IS NULL"),
-        ] {
-            let uses = self
-                .connection
-                .prepare_cached(sql)?
-                .query_map([], |row| Ok((row.get(0)?, row.get::<_, StatusColumn>(1)?.0)))?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            for (entity, status) in uses {
-                outbox::follow(self.connection, kind, entity, Meant::of(status), at)?;
-            }
+        for pages in PAGES {
+            let mut all = self.connection.prepare_cached(pages.all)?;
+            let all = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            self.send_again(&pages, all, at)?;
         }
         Ok(())
     }
@@ -329,34 +318,60 @@ impl PhotosMut<'_> {
 
     /// Every page that shows one of these photos is to be sent again, once however many it shows.
     fn mark_uses(&self, photos: &[PhotoId], at: DateTime<Utc>) -> Result<(), StoreError> {
-        for (kind, of_photo, status) in [
-            (
-                EntityKind::Article,
-                "SELECT article FROM article_photos WHERE photo = ?1",
-                "SELECT status FROM articles WHERE id = ?1 AND deleted_at IS NULL",
-            ),
-            (
-                EntityKind::Album,
-                "SELECT album FROM album_photos WHERE photo = ?1",
-                "SELECT status FROM albums WHERE id = ?1 AND deleted_at IS NULL",
-            ),
-        ] {
-            let mut of_photo = self.connection.prepare_cached(of_photo)?;
-            let mut status = self.connection.prepare_cached(status)?;
-            let mut uses: BTreeSet<Uuid> = BTreeSet::new();
+        for pages in PAGES {
+            let mut of_photo = self.connection.prepare_cached(pages.of_photo)?;
+            let mut uses = BTreeSet::new();
             for photo in photos {
-                for entity in of_photo.query_map([photo.0], |row| row.get(0))? {
-                    uses.insert(entity?);
+                for page in of_photo.query_map([photo.0], |row| row.get(0))? {
+                    uses.insert(page?);
                 }
             }
-            for entity in uses {
-                let status: Option<StatusColumn> =
-                    status.query_row([entity], |row| row.get(0)).optional()?;
-                if let Some(status) = status {
-                    outbox::follow(self.connection, kind, entity, Meant::of(status.0), at)?;
-                }
+            self.send_again(&pages, uses, at)?;
+        }
+        Ok(())
+    }
+
+    /// Each of these is to be sent again as what it is; those in the trash stay as they are.
+    fn send_again(
+        &self,
+        pages: &Pages,
+        ids: BTreeSet<Uuid>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut status = self.connection.prepare_cached(pages.status)?;
+        for id in ids {
+            let status: Option<StatusColumn> =
+                status.query_row([id], |row| row.get(0)).optional()?;
+            if let Some(status) = status {
+                outbox::follow(self.connection, pages.kind, id, Meant::of(status.0), at)?;
             }
         }
         Ok(())
     }
 }
+
+/// Things that show photos, and how they are found.
+struct Pages {
+    kind: EntityKind,
+    /// Those that show any.
+    all: &'static str,
+    /// Those that show one photo.
+    of_photo: &'static str,
+    /// Where one stands, unless it is in the trash.
+    status: &'static str,
+}
+
+const PAGES: [Pages; 2] = [
+    Pages {
+        kind: EntityKind::Article,
+        all: "SELECT id FROM articles WHERE photo_count > 0",
+        of_photo: "SELECT article FROM article_photos WHERE photo = ?1",
+        status: "SELECT status FROM articles WHERE id = ?1 AND deleted_at IS NULL",
+    },
+    Pages {
+        kind: EntityKind::Album,
+        all: "SELECT id FROM albums",
+        of_photo: "SELECT album FROM album_photos WHERE photo = ?1",
+        status: "SELECT status FROM albums WHERE id = ?1 AND deleted_at IS NULL",
+    },
+];

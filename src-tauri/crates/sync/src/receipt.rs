@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::plan::Change;
+use crate::run::Ending;
 
 /// What became of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -54,8 +55,12 @@ pub enum Outcome {
     Conflict,
     /// It was changed here while the run went on; the newer wish waits.
     Skipped,
-    /// The portal could not be reached; it waits.
-    Waiting,
+    /// The portal took nothing more; it waits.
+    Waiting {
+        /// How the run ended there.
+        #[serde(default = "Ending::offline")]
+        ending: Ending,
+    },
 }
 
 /// What was not as it was sent.
@@ -115,5 +120,20 @@ impl FailureCode {
             Self::Protocol => "protocol",
             Self::Unavailable => "unavailable",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Receipts that were kept before they told why something waits must not be lost.
+    #[test]
+    fn receipts_of_earlier_versions_are_read() {
+        let kept = serde_json::json!({ "result": "waiting" });
+
+        let outcome: Outcome = serde_json::from_value(kept).unwrap();
+
+        assert_eq!(outcome, Outcome::Waiting { ending: Ending::offline() });
     }
 }

@@ -62,6 +62,13 @@ pub enum Ending {
     Unauthorized,
 }
 
+impl Ending {
+    /// The portal cannot be reached. Receipts of earlier versions say no more of what waits.
+    pub(crate) fn offline() -> Self {
+        Self::Offline { retry_after: None }
+    }
+}
+
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RunReport {
@@ -179,9 +186,7 @@ impl Publisher {
         };
         let (ending, code) = match error {
             PortalError::Unavailable { .. } if reached => (None, FailureCode::Unavailable),
-            PortalError::Unavailable { .. } => {
-                (Some(Ending::Offline { retry_after: None }), FailureCode::Unavailable)
-            }
+            PortalError::Unavailable { .. } => (Some(Ending::offline()), FailureCode::Unavailable),
             PortalError::RateLimited { retry_after } => {
                 let retry_after = u32::try_from(retry_after.as_secs()).ok();
                 (Some(Ending::Offline { retry_after }), FailureCode::Unavailable)
@@ -211,8 +216,8 @@ impl Publisher {
             PortalError::Incomplete { .. } => (None, FailureCode::Incomplete),
             PortalError::File(_) => (None, FailureCode::File),
         };
-        let outcome = match ending {
-            Some(_) => Outcome::Waiting,
+        let outcome = match ending.clone() {
+            Some(ending) => Outcome::Waiting { ending },
             None => Outcome::Failed { code, detail },
         };
         self.record_failure(operation, outcome, run).await?;

@@ -1,7 +1,7 @@
 // Imports at work: how far, how fast, how long still, and what was left out.
 
 import { call, listen } from "../../ipc/call";
-import type { JobView, SkipCode, Undo } from "../../ipc/generated";
+import type { JobOutcome, JobView, SkipCode, Undo } from "../../ipc/generated";
 import { lastOptions, type ImportOptions } from "./importOptions.svelte";
 
 /** A finished import without losses leaves by itself. */
@@ -26,8 +26,10 @@ const WORTH_ANOTHER_TRY = new Set<SkipCode>([
 ]);
 
 /** The files of an import that another try may bring in. */
-export function retryable({ skipped }: JobView): string[] {
-  return skipped.filter(({ code }) => WORTH_ANOTHER_TRY.has(code)).map(({ file }) => file);
+export function retryable(outcome: JobOutcome | undefined): string[] {
+  return (outcome?.skipped ?? [])
+    .filter(({ code }) => WORTH_ANOTHER_TRY.has(code))
+    .map(({ file }) => file);
 }
 
 /** The words that photos of an import get once they are all in. */
@@ -43,6 +45,8 @@ export interface LaterWords {
 /** A job with what was measured while it ran. */
 export interface ImportProgress {
   job: JobView;
+  /** What became of each file, once it is over and files were left out. */
+  outcome: JobOutcome | undefined;
   /** Photos a second; `undefined` until it is known. */
   speed: number | undefined;
   /** Milliseconds until it ends; `undefined` until it is known. */
@@ -58,7 +62,7 @@ export function isOver({ state }: JobView): boolean {
 export class Imports {
   #list = $state.raw<readonly ImportProgress[]>([]);
   /** The import whose losses are being looked at. */
-  inspected = $state.raw<JobView>();
+  inspected = $state.raw<JobOutcome>();
   /** The import whose photos are being given words. */
   worded = $state.raw<JobView>();
   /** Every import that was told of. */
@@ -98,7 +102,8 @@ export class Imports {
     if (job.kind !== "import_photos") return;
     this.#heard.add(job.id);
     const { speed, bytesSpeed } = this.#measure(job);
-    const progress = { job, speed, left: timeLeft(job, speed, bytesSpeed) };
+    const left = timeLeft(job, speed, bytesSpeed);
+    const progress = { job, outcome: undefined, speed, left };
     const known = this.#list.some((other) => other.job.id === job.id);
     this.#list = known
       ? this.#list.map((other) => (other.job.id === job.id ? progress : other))
@@ -108,8 +113,19 @@ export class Imports {
     const later = this.#later.get(job.id);
     this.#later.delete(job.id);
     if (later) this.#write(job, later).catch(this.#failed);
-    const losses = job.skipped.length > 0 || job.state === "failed";
-    if (!losses) this.#leaveLater(job.id);
+    if (job.left_out > 0) this.#learn(job.id).catch(this.#failed);
+    else if (job.state !== "failed") this.#leaveLater(job.id);
+  }
+
+  /** Asks what became of each file of an import that is over. */
+  async #learn(id: string): Promise<void> {
+    const outcome = await call("job_get", { id });
+    this.#list = this.#list.map((known) => (known.job.id === id ? { ...known, outcome } : known));
+  }
+
+  /** Shows which files were left out so far. */
+  async inspect(id: string): Promise<void> {
+    this.inspected = await call("job_get", { id });
   }
 
   /** Puts a finished import away. */
@@ -136,11 +152,11 @@ export class Imports {
   }
 
   /** Tries those files again that may come in now. */
-  async retry(job: JobView): Promise<void> {
-    const files = retryable(job);
+  async retry(outcome: JobOutcome): Promise<void> {
+    const files = retryable(outcome);
     if (files.length === 0) return;
-    this.dismiss(job.id);
-    await this.begin(files, job.album, job.article);
+    this.dismiss(outcome.id);
+    await this.begin(files, outcome.album, outcome.article);
   }
 
   /** Gives the photos of an import words, once they are all in; what is written already stays. */
@@ -151,8 +167,8 @@ export class Imports {
   }
 
   async #write(job: JobView, { album, options, template, onwritten }: LaterWords): Promise<void> {
-    const ids = [...job.photos];
-    if (ids.length === 0) return;
+    if (job.brought === 0) return;
+    const ids = (await call("job_get", { id: job.id })).photos;
     if (album !== null && album !== job.album) await call("album_add", { id: album, photos: ids });
     const credit = options.credit || (template?.credit ?? "");
     const texts = {

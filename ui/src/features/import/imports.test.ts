@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
-import type { JobView } from "../../ipc/generated";
+import type { JobOutcome, JobView } from "../../ipc/generated";
 import { dropTarget } from "../../shell";
 import { countFiles, FileDrop, type Destination } from "./fileDrop.svelte";
 import { ImportForm, lastOptions, NO_OPTIONS } from "./importOptions.svelte";
@@ -13,8 +13,8 @@ const JOB: JobView = {
   done: 0,
   total: 500,
   already_there: 0,
-  skipped: [],
-  photos: [],
+  left_out: 0,
+  brought: 0,
   album: null,
   article: null,
   started_at: "2022-07-15T07:00:00Z",
@@ -26,12 +26,15 @@ const JOB: JobView = {
 };
 let now: number;
 let rows: JobView[];
+/** What became of the files, for whoever asks. */
+let outcome: JobOutcome;
 const asked = vi.fn<(name: string, request: unknown) => void>();
 const failed = vi.fn<(error: unknown) => void>();
 
 beforeEach(() => {
   now = 0;
   rows = [];
+  outcome = { ...JOB, skipped: [], photos: [] };
   asked.mockClear();
   lastOptions.current = NO_OPTIONS;
   vi.useFakeTimers();
@@ -40,6 +43,7 @@ beforeEach(() => {
       asked(name, request);
       const answers: Record<string, unknown> = {
         photo_import: JOB,
+        job_get: outcome,
         photo_update: { token: "u1", count: 2 },
       };
       return Promise.resolve(answers[name] ?? { rows });
@@ -96,12 +100,12 @@ describe("an import", () => {
   });
 
   /** Files that were left out would go unnoticed if the message went away. */
-  it("stays when files were left out", () => {
+  it("stays when files were left out, and knows which", async () => {
     const list = imports();
-    const skipped: JobView["skipped"] = [{ file: "/a.jpg", code: "broken", message: "" }];
-    list.take({ ...JOB, state: "done", done: 500, skipped });
-    vi.advanceTimersByTime(DONE_LASTS_MS * 10);
-    expect(list.list).toHaveLength(1);
+    outcome = { ...outcome, skipped: [{ file: "/a.jpg", code: "broken", message: "" }] };
+    list.take({ ...JOB, state: "done", done: 500, left_out: 1 });
+    await vi.advanceTimersByTimeAsync(DONE_LASTS_MS * 10);
+    expect(list.list.map((known) => known.outcome)).toEqual([outcome]);
   });
 
   /** After a crash the user must see that the import goes on. */
@@ -114,7 +118,7 @@ describe("an import", () => {
   });
 });
 
-const SKIPPED: JobView["skipped"] = [
+const SKIPPED: JobOutcome["skipped"] = [
   { file: "/thẻ/a.jpg", code: "unreadable", message: "" },
   { file: "/thẻ/b.txt", code: "not_a_picture", message: "" },
   { file: "/thẻ/c.jpg", code: "missing", message: "" },
@@ -124,7 +128,7 @@ describe("trying again", () => {
   /** A card plugged in again brings in what it still holds; a text file never becomes a photo. */
   it("takes the files that may come in now, to where they should have gone", async () => {
     const list = imports();
-    const over: JobView = { ...JOB, state: "done", album: "al1", skipped: SKIPPED };
+    const over: JobOutcome = { ...outcome, state: "done", album: "al1", skipped: SKIPPED };
     list.take(over);
     expect(retryable(over)).toEqual(["/thẻ/a.jpg", "/thẻ/c.jpg"]);
     await list.retry(over);
@@ -136,7 +140,7 @@ describe("trying again", () => {
 
   it("has nothing to do when no file may come in", async () => {
     const list = imports();
-    await list.retry({ ...JOB, state: "done", skipped: SKIPPED.slice(1, 2) });
+    await list.retry({ ...outcome, state: "done", skipped: SKIPPED.slice(1, 2) });
     expect(asked).not.toHaveBeenCalledWith("photo_import", expect.anything());
   });
 });
@@ -183,11 +187,12 @@ describe("words for an import that has begun", () => {
   /** Words written to half of the photos would leave the other half without. */
   it("are written once all are in, and never over what is there", async () => {
     const list = imports();
-    list.take({ ...JOB, photos: ["p1"] });
+    list.take({ ...JOB, brought: 1 });
     await list.fill("j1", words);
     expect(updates()).toEqual([]);
 
-    list.take({ ...JOB, state: "done", done: 500, photos: ["p1", "p2"] });
+    outcome = { ...outcome, photos: ["p1", "p2"] };
+    list.take({ ...JOB, state: "done", done: 500, brought: 2 });
     await vi.runAllTimersAsync();
     const [texts, template] = updates().map(([, request]) => request);
     const ids = ["p1", "p2"];
@@ -198,7 +203,8 @@ describe("words for an import that has begun", () => {
 
   it("are written at once when the import is over", async () => {
     const list = imports();
-    list.take({ ...JOB, state: "done", photos: ["p1"], skipped: SKIPPED });
+    outcome = { ...outcome, photos: ["p1"], skipped: SKIPPED };
+    list.take({ ...JOB, state: "done", brought: 1, left_out: SKIPPED.length });
     await list.fill("j1", { ...words, template: undefined, album: null });
     expect(updates()).toHaveLength(1);
     expect(asked).not.toHaveBeenCalledWith("album_add", expect.anything());

@@ -18,7 +18,8 @@ const JOB = {
   state: "running",
   done: 1,
   total: 3,
-  skipped: [],
+  left_out: 0,
+  brought: 0,
   finished_at: null,
   error: null,
 } as unknown as JobView;

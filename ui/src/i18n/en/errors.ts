@@ -16,6 +16,7 @@ export const errors: typeof vi = {
   disk_full: "The disk is full. Your text is still in the window; make room, then save again.",
   stale: "This article was just saved elsewhere. Open it again to go on with the newer version.",
   not_found: "This is no longer there. It may have been deleted.",
+  undo_gone: "This was done too long ago to be undone. The photos stay as they are.",
   status_refused: "This step cannot be taken from where the article stands now.",
   reason_missing: "A reason is needed.",
   check_failed: "Something must be corrected before publishing. See the checks.",
@@ -44,6 +45,8 @@ export const errors: typeof vi = {
   portal_incomplete: "Photos or files are missing on the portal. Publish again to send them.",
   portal_full:
     "The portal's disk is full. Tell its administrator; the article waits and goes out when there is room.",
+  local_portal_too_new:
+    "The test portal's data was made by a newer Tòa Soạn. Update the program and try again; nothing is lost.",
   picture_unreadable: "The picture could not be opened: damaged, or of an unknown kind.",
   original_differs:
     "This file is not the original: its content differs. Find the file that was imported.",

@@ -23,6 +23,7 @@ export const errors: Record<FailureCode, ErrorWords> = {
   disk_full: "Ổ đĩa đã đầy. Nội dung vẫn còn trong cửa sổ; dọn bớt ổ đĩa rồi lưu lại.",
   stale: "Bài vừa được lưu ở nơi khác. Mở lại để xem bản mới rồi sửa tiếp.",
   not_found: "Mục này không còn nữa. Có thể nó đã bị xóa.",
+  undo_gone: "Việc này đã làm từ lâu, không hoàn tác được nữa. Ảnh giữ nguyên như hiện nay.",
   status_refused: "Không làm được bước này ở trạng thái hiện tại của bài.",
   reason_missing: "Cần ghi lý do.",
   check_failed: "Bài còn lỗi phải sửa trước khi đăng. Xem thẻ Kiểm tra.",
@@ -47,6 +48,8 @@ export const errors: Record<FailureCode, ErrorWords> = {
   portal_incomplete: "Trên cổng còn thiếu ảnh hoặc tệp của bài. Đăng lại để gửi phần thiếu.",
   portal_full:
     "Ổ đĩa của cổng đã đầy. Báo người quản trị cổng; bài vẫn chờ và sẽ tự đăng khi có chỗ.",
+  local_portal_too_new:
+    "Dữ liệu của cổng thử nghiệm được tạo bởi bản Tòa Soạn mới hơn. Cập nhật chương trình rồi thử lại; dữ liệu vẫn nguyên vẹn.",
   picture_unreadable: "Không mở được ảnh: tệp hỏng hoặc định dạng lạ.",
   original_differs: "Tệp này không phải ảnh gốc: nội dung khác. Hãy tìm đúng tệp đã nhập.",
   file_failed: ({ path }) =>

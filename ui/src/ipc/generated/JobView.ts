@@ -5,8 +5,6 @@ import type { Failure } from "./Failure";
 import type { JobId } from "./JobId";
 import type { JobKind } from "./JobKind";
 import type { JobState } from "./JobState";
-import type { PhotoId } from "./PhotoId";
-import type { Skipped } from "./Skipped";
 
 /**
  * A job as the window shows it.
@@ -49,13 +47,13 @@ preparing: number,
  */
 already_there: number, 
 /**
- * Items left out, with reasons.
+ * Items left out.
  */
-skipped: Array<Skipped>, 
+left_out: number, 
 /**
- * Photos brought in, those that were there already included, in the order of the files.
+ * Photos brought in, those that were there already included.
  */
-photos: Array<PhotoId>, 
+brought: number, 
 /**
  * Album that receives the photos.
  */

@@ -34,6 +34,7 @@ import type { ImportPreview } from "./ImportPreview";
 import type { ImportPreviewed } from "./ImportPreviewed";
 import type { JobList } from "./JobList";
 import type { JobRef } from "./JobRef";
+import type { JobOutcome } from "./JobOutcome";
 import type { JobView } from "./JobView";
 import type { Journaled } from "./Journaled";
 import type { LibraryOpen } from "./LibraryOpen";
@@ -176,7 +177,7 @@ export type Commands = {
   smart_album_save: [SmartAlbumSave, SmartAlbumRow];
   smart_album_delete: [SmartAlbumRef, Nothing];
   job_list: [Nothing, JobList];
-  job_get: [JobRef, JobView];
+  job_get: [JobRef, JobOutcome];
   job_cancel: [JobRef, Nothing];
   portal_list: [Nothing, PortalList];
   portal_check: [PortalAdd, PortalDiagnosis];

@@ -87,6 +87,7 @@ export type { JobKind } from "./JobKind";
 export type { JobList } from "./JobList";
 export type { JobRef } from "./JobRef";
 export type { JobState } from "./JobState";
+export type { JobOutcome } from "./JobOutcome";
 export type { JobView } from "./JobView";
 export type { Journaled } from "./Journaled";
 export type { Language } from "./Language";

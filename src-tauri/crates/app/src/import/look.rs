@@ -48,7 +48,7 @@ impl Import<'_> {
             .filter(|task| task.seen.is_none())
             .map(|task| (task.position, files::path(&task.key)))
             .collect();
-        let (session, job, next) = (self.session, self.view.id, AtomicUsize::new(0));
+        let (session, job, next) = (self.session, self.view.job.id, AtomicUsize::new(0));
         let (looks, incoming) = mpsc::sync_channel(WAITING);
         std::thread::scope(|scope| {
             for _ in 0..LOOKERS.min(unseen.len()) {
@@ -101,7 +101,7 @@ impl Import<'_> {
     fn show(&mut self, looks: Vec<(u32, &PathBuf, Look)>) -> Result<(), Error> {
         let mut seen = Vec::new();
         for (position, path, look) in looks {
-            self.view.bytes_total += look.bytes;
+            self.view.job.bytes_total += look.bytes;
             if let Some(task) = self.left.get_mut(&position) {
                 task.bytes = look.bytes;
             }
@@ -122,7 +122,7 @@ impl Import<'_> {
             if let Some(task) = self.left.get_mut(&position) {
                 task.seen = Some((photo.id, photo.file_name));
             }
-            self.view.preparing += 1;
+            self.view.job.preparing += 1;
         }
         self.app.show_job(self.session, &self.view);
         self.app.changed(&[ChangedKind::Photos]);
@@ -138,7 +138,7 @@ impl Import<'_> {
     }
 
     fn write_seen(&self, seen: &[(u32, Photo)]) -> Result<(), Error> {
-        let (job, album, now) = (self.view.id, self.payload.album, self.app.now());
+        let (job, album, now) = (self.view.job.id, self.payload.album, self.app.now());
         self.session.library().try_write(|writer| {
             for (position, photo) in seen {
                 writer.photos_mut().insert(std::slice::from_ref(photo), Some(job))?;

@@ -67,7 +67,8 @@ impl Import<'_> {
         let session = self.session;
         let _there = session.originals.read().unwrap_or_else(PoisonError::into_inner);
         let mut batch = self.settle(batch);
-        let (job, now, poster) = (self.view.id, self.app.now(), self.app.settings().get().poster);
+        let (job, now, poster) =
+            (self.view.job.id, self.app.now(), self.app.settings().get().poster);
         let (album, article) = (self.payload.album, self.payload.article);
         let written = self.session.library().try_write(|writer| {
             for settled in &mut batch {
@@ -126,17 +127,17 @@ impl Import<'_> {
     /// Counts a file that is done with, and puts away the small pictures nobody needs any more.
     fn count(&mut self, Settled { task, kept }: Settled, written: &Written) {
         let view = &mut self.view;
-        view.done += 1;
-        view.bytes_done += task.bytes;
-        view.already_there += u32::from(matches!(written, Written::Known(_)));
-        view.photos.extend(written.photo());
+        view.job.done += 1;
+        view.job.bytes_done += task.bytes;
+        view.job.already_there += u32::from(matches!(written, Written::Known(_)));
+        view.bring(written.photo());
         self.left.remove(&task.position);
         if let Kept::Skipped { code, message } = &kept {
             let (code, message) = (*code, message.clone());
-            view.skipped.push(Skipped { file: files::shown(&task.key), code, message });
+            view.skip([Skipped { file: files::shown(&task.key), code, message }]);
         }
         let Some((seen, _)) = task.seen else { return };
-        view.preparing = view.preparing.saturating_sub(1);
+        view.job.preparing = view.job.preparing.saturating_sub(1);
         let mut outdated = vec![PREVIEW_SIDE];
         match (written, &kept) {
             // Turned or cropped while it was on its way: what the worker drew is not that.

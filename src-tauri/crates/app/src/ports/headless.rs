@@ -46,6 +46,6 @@ impl Desktop for Headless {
 #[async_trait]
 impl LocalPortal for Headless {
     async fn start(&self, _: &Path, _: &str) -> Result<LocalAccess, LocalPortalError> {
-        Err(LocalPortalError(Box::new(Absent::Portal)))
+        Err(LocalPortalError::NotStarted(Box::new(Absent::Portal)))
     }
 }

@@ -118,25 +118,25 @@ pub(super) fn receipt(kept: &Receipt, portal: String) -> Result<ReceiptView, Err
 }
 
 fn state(item: &ReceiptItem) -> PublishItemState {
-    let failed = |code: &str, message: &str, retryable| Failure {
-        code: failure_code(code),
-        message: message.to_owned(),
-        fields: BTreeMap::new(),
-        retryable,
-    };
     match &item.outcome {
         Outcome::Verified => {
             let url = item.url.clone().filter(|_| item.change != Change::TakeDown);
             PublishItemState::Verified { at: item.at, url }
         }
         Outcome::Differs { what } => PublishItemState::Differs { detail: format!("{what:?}") },
-        Outcome::Failed { code, detail } => {
-            PublishItemState::Failed { failure: failed(code.as_str(), detail, false) }
-        }
+        Outcome::Failed { code, detail } => PublishItemState::Failed {
+            failure: Failure {
+                code: failure_code(code.as_str()),
+                message: detail.clone(),
+                fields: BTreeMap::new(),
+                retryable: false,
+            },
+        },
         Outcome::Conflict => PublishItemState::Conflict,
         Outcome::Skipped => PublishItemState::Waiting,
-        Outcome::Waiting => PublishItemState::Postponed {
-            failure: failed("unavailable", "the portal cannot be reached", true),
+        Outcome::Waiting { ending } => match failure(ending) {
+            Some(failure) => PublishItemState::Postponed { failure },
+            None => PublishItemState::Waiting,
         },
     }
 }

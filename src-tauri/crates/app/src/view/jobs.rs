@@ -35,7 +35,8 @@ pub enum JobKind {
     RebuildThumbnails,
 }
 
-/// A job as the window shows it.
+/// A job as the window shows it. It is told many times a second, so nothing in it grows with the
+/// number of its items: what became of each is a [`JobOutcome`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct JobView {
     /// Which.
@@ -61,10 +62,10 @@ pub struct JobView {
     pub preparing: u32,
     /// Items that were there already.
     pub already_there: u32,
-    /// Items left out, with reasons.
-    pub skipped: Vec<Skipped>,
-    /// Photos brought in, those that were there already included, in the order of the files.
-    pub photos: Vec<PhotoId>,
+    /// Items left out.
+    pub left_out: u32,
+    /// Photos brought in, those that were there already included.
+    pub brought: u32,
     /// Album that receives the photos.
     pub album: Option<AlbumId>,
     /// Article they were dropped on: its editor adds them to the gallery.
@@ -90,14 +91,46 @@ impl JobView {
             bytes_total: 0,
             preparing: 0,
             already_there: 0,
-            skipped: Vec::new(),
-            photos: Vec::new(),
+            left_out: 0,
+            brought: 0,
             album: None,
             article: None,
             started_at: at,
             finished_at: None,
             error: None,
         }
+    }
+}
+
+/// A job with what became of its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobOutcome {
+    /// The job itself.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub job: JobView,
+    /// Items left out, with reasons.
+    pub skipped: Vec<Skipped>,
+    /// Photos brought in, those that were there already included, in the order of the files.
+    pub photos: Vec<PhotoId>,
+}
+
+impl From<JobView> for JobOutcome {
+    /// Nothing has become of any item yet.
+    fn from(job: JobView) -> Self {
+        Self { job, skipped: Vec::new(), photos: Vec::new() }
+    }
+}
+
+impl JobOutcome {
+    pub(crate) fn skip(&mut self, skipped: impl IntoIterator<Item = Skipped>) {
+        self.skipped.extend(skipped);
+        self.job.left_out = u32::try_from(self.skipped.len()).unwrap_or(u32::MAX);
+    }
+
+    pub(crate) fn bring(&mut self, photos: impl IntoIterator<Item = PhotoId>) {
+        self.photos.extend(photos);
+        self.job.brought = u32::try_from(self.photos.len()).unwrap_or(u32::MAX);
     }
 }
 

@@ -136,6 +136,8 @@ pub enum FailureCode {
     Stale,
     /// There is no such thing.
     NotFound,
+    /// What was done is not remembered any more, so it cannot be taken back.
+    UndoGone,
     /// The step does not start from this status.
     StatusRefused,
     /// A reason is needed.
@@ -174,6 +176,8 @@ pub enum FailureCode {
     PortalIncomplete,
     /// The portal's disk is full.
     PortalFull,
+    /// The data of the portal on this machine was made by a newer version.
+    LocalPortalTooNew,
     /// A picture could not be read.
     PictureUnreadable,
     /// The file is not the original that it should replace.

@@ -35,7 +35,7 @@ async fn bad_files_are_named_and_the_rest_comes_in() {
 
     let job = newsroom.bring_in(&[drop, gone]).await;
 
-    assert_eq!(job.state, JobState::Done);
+    assert_eq!(job.job.state, JobState::Done);
     assert_eq!(job.photos.len(), 2, "the good ones were lost: {job:?}");
     let mut codes: Vec<SkipCode> = job.skipped.iter().map(|skipped| skipped.code).collect();
     codes.sort();
@@ -55,9 +55,9 @@ async fn repeating_an_import_makes_no_doubles() {
     let first = newsroom.bring_in(&[file.clone(), copy]).await;
     let second = newsroom.bring_in(&[file]).await;
 
-    assert_eq!((first.photos.len(), first.already_there), (2, 1));
+    assert_eq!((first.photos.len(), first.job.already_there), (2, 1));
     assert_eq!(first.photos[0], first.photos[1]);
-    assert_eq!((second.photos, second.already_there), (first.photos[..1].to_vec(), 1));
+    assert_eq!((second.photos, second.job.already_there), (first.photos[..1].to_vec(), 1));
 }
 
 /// A library of a newer version must be left alone, with the reason said.

@@ -30,7 +30,7 @@ async fn photos_reach_an_article_that_nobody_has_open() {
     let job = newsroom.bring_in_for(Some(article), &files).await;
     let again = newsroom.bring_in_for(Some(article), &files[1..]).await;
 
-    assert_eq!((job.photos.len(), again.already_there), (3, 2));
+    assert_eq!((job.photos.len(), again.job.already_there), (3, 2));
     assert_eq!(gallery(&newsroom, article).await, job.photos, "not as dropped, each once");
 }
 
@@ -43,10 +43,10 @@ async fn photos_of_an_interrupted_import_reach_their_article() {
 
     newsroom.begin_import(Some(article), &files).await;
     newsroom.reopen().await;
-    let resumed = newsroom.app.jobs_resumed().await.unwrap().rows;
+    let resumed = newsroom.app.jobs_resumed().await.unwrap();
 
     assert_eq!(resumed.len(), 1, "the import was over before it was interrupted");
-    assert_eq!((resumed[0].state, resumed[0].photos.len()), (JobState::Done, files.len()));
+    assert_eq!((resumed[0].job.state, resumed[0].photos.len()), (JobState::Done, files.len()));
     let mut shown = gallery(&newsroom, article).await;
     shown.sort();
     let mut brought = resumed[0].photos.clone();

@@ -66,7 +66,8 @@ pub fn card(newsroom: &Newsroom, count: u8) -> PathBuf {
     card
 }
 
-async fn start(newsroom: &Newsroom, path: PathBuf) -> JobId {
+/// Begins to bring a file or folder in.
+pub async fn start(newsroom: &Newsroom, path: PathBuf) -> JobId {
     let paths = vec![path.to_string_lossy().into_owned()];
     newsroom.app.photo_import(PhotoImport { paths, ..PhotoImport::default() }).await.unwrap().id
 }
@@ -104,8 +105,8 @@ async fn every_tile_has_a_picture_before_the_first_file_is_copied() {
 
     gate.open();
     let ended = newsroom.over(job).await;
-    assert_eq!((ended.state, ended.done, ended.preparing), (JobState::Done, 20, 0));
-    assert!(ended.bytes_done > 0 && ended.bytes_done == ended.bytes_total, "{ended:?}");
+    assert_eq!((ended.job.state, ended.job.done, ended.job.preparing), (JobState::Done, 20, 0));
+    assert!(ended.job.bytes_done > 0 && ended.job.bytes_done == ended.job.bytes_total, "{ended:?}");
     let come = newsroom.photos().await;
     let ids = |rows: &[app::view::PhotoRow]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(&come), ids(&seen), "tiles changed their photos");
@@ -133,10 +134,38 @@ async fn cancelling_takes_out_what_has_not_come() {
     gate.open();
 
     let ended = newsroom.over(job).await;
-    assert_eq!((ended.state, ended.done), (JobState::Cancelled, 0));
+    assert_eq!((ended.job.state, ended.job.done), (JobState::Cancelled, 0));
     assert_eq!(newsroom.photos().await, []);
     let again = newsroom.bring_in(&[card]).await;
-    assert_eq!((again.photos.len(), again.already_there), (20, 0));
+    assert_eq!((again.photos.len(), again.job.already_there), (20, 0));
+}
+
+/// Progress that names every photo, many times a second: the window would do nothing but read it
+/// while a large card is copied.
+#[tokio::test]
+async fn what_is_told_of_an_import_does_not_grow_with_it() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let teller = told.clone();
+    let newsroom = Newsroom::telling(Arc::new(move |event| {
+        let AppEvent::JobChanged { job } = &event else { return };
+        let bytes = serde_json::to_vec(&event).unwrap().len();
+        teller.lock().unwrap().push((job.left_out, job.brought, bytes));
+    }))
+    .await;
+    let card = card(&newsroom, 80);
+    for number in 0..80 {
+        fs::write(card.join(format!("GHI_CHU_{number}.TXT")), "chữ").unwrap();
+    }
+
+    newsroom.bring_in(&[card]).await;
+
+    let told = told.lock().unwrap();
+    let (left_out, brought, _) = *told.last().unwrap();
+    assert_eq!((left_out, brought), (80, 80), "the figures are not those of the end");
+    let sizes = told.iter().map(|(_, _, bytes)| *bytes);
+    let (least, most) = (sizes.clone().min().unwrap(), sizes.max().unwrap());
+    // Longer figures, and the time at the end.
+    assert!(most - least < 100, "from {least} to {most} bytes in {} events", told.len());
 }
 
 /// A program that is closed while a card is copied: the rest comes in next time, nothing twice.
@@ -153,7 +182,7 @@ async fn closing_keeps_what_is_on_its_way() {
     newsroom.reopen().await;
     let resumed = newsroom.app.jobs_resumed().await.unwrap();
 
-    assert_eq!(resumed.rows[0].state, JobState::Done);
+    assert_eq!(resumed[0].job.state, JobState::Done);
     let come = newsroom.photos().await;
     let ids = |rows: &[app::view::PhotoRow]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(&come), ids(&seen));

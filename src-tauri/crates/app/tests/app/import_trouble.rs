@@ -7,13 +7,13 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use app::view::{FailureCode, JobState, JobView, PhotoImport, SkipCode};
+use app::view::{FailureCode, JobOutcome, JobState, PhotoImport, SkipCode};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::import::{Gate, card};
 use crate::newsroom::{Newsroom, camera_picture, picture};
 
-fn reasons(job: &JobView) -> Vec<(String, SkipCode)> {
+fn reasons(job: &JobOutcome) -> Vec<(String, SkipCode)> {
     let name = |path: &str| Path::new(path).file_name().unwrap().to_string_lossy().into_owned();
     job.skipped.iter().map(|skipped| (name(&skipped.file), skipped.code)).collect()
 }
@@ -37,13 +37,13 @@ async fn a_card_pulled_out_is_told_file_by_file() {
     gate.open();
     let ended = newsroom.over(job).await;
 
-    assert_eq!(ended.state, JobState::Done);
+    assert_eq!(ended.job.state, JobState::Done);
     assert_eq!(ended.skipped.len(), 12);
     assert!(ended.skipped.iter().all(|skipped| skipped.code == SkipCode::Missing), "{ended:?}");
     assert_eq!(newsroom.photos().await, []);
     fs::rename(newsroom.path("rút ra"), &card).unwrap();
     let again = newsroom.bring_in(&[card]).await;
-    assert_eq!((again.photos.len(), again.already_there), (12, 0));
+    assert_eq!((again.photos.len(), again.job.already_there), (12, 0));
 }
 
 /// A file that is still being copied to the folder must not come in half.
@@ -177,12 +177,12 @@ async fn a_full_database_is_told_and_loses_nothing() {
     let ended = newsroom.over(job).await;
     newsroom.app.limit_pages(None).unwrap();
 
-    assert_eq!(ended.state, JobState::Failed);
-    assert_eq!(ended.error.unwrap().code, FailureCode::DiskFull);
+    assert_eq!(ended.job.state, JobState::Failed);
+    assert_eq!(ended.job.error.unwrap().code, FailureCode::DiskFull);
     let named = ended.skipped.iter().filter(|skipped| skipped.code == SkipCode::DiskFull).count();
     assert_eq!(named + ended.photos.len(), 30, "a file was lost without a word");
     let again = newsroom.bring_in(&[card]).await;
-    assert_eq!((again.state, again.photos.len()), (JobState::Done, 30));
+    assert_eq!((again.job.state, again.photos.len()), (JobState::Done, 30));
     let check = newsroom.app.library_check(true).await.unwrap();
     assert!(check.is_whole(), "{check:?}");
     assert_eq!(newsroom.photos().await.len(), 30, "photos are there twice, or without originals");
@@ -230,7 +230,7 @@ async fn a_full_disk_is_told_file_by_file() {
     assert!(!first.skipped.is_empty(), "the disk was not full: {first:?}");
     assert!(first.skipped.iter().all(|skipped| skipped.code == SkipCode::DiskFull), "{first:?}");
     assert_eq!(first.photos.len() + first.skipped.len(), 12, "a file was lost without a word");
-    assert_eq!((second.state, second.photos.len()), (JobState::Done, 12));
+    assert_eq!((second.job.state, second.photos.len()), (JobState::Done, 12));
     assert_eq!(newsroom.photos().await.len(), 12);
     assert!(newsroom.app.library_check(true).await.unwrap().is_whole());
     newsroom.app.close();

@@ -8,6 +8,7 @@ mod captions;
 mod dropped;
 mod gallery;
 mod import;
+mod import_beside_bin;
 mod import_trouble;
 mod newsroom;
 mod opening;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::ports::{EventSink, Headless, Ports, Secrets, SecretsError};
+use app::ports::{Clock, EventSink, Headless, Ports, Secrets, SecretsError};
 use app::view::{
-    FailureCode, Grouping, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport, PhotoList,
-    PhotoRow, PhotoSort, Range,
+    FailureCode, Grouping, JobOutcome, JobState, JobView, LibraryOpen, PhotoFilter, PhotoImport,
+    PhotoList, PhotoRow, PhotoSort, Range,
 };
-use chrono::{TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use domain::{ArticleId, JobId};
 use image::ImageEncoder as _;
 use image::codecs::jpeg::JpegEncoder;
@@ -32,7 +32,12 @@ impl Newsroom {
 
     /// With a new library, and what is told of it.
     pub async fn telling(events: EventSink) -> Self {
-        let newsroom = Self::made(tempfile::tempdir().unwrap(), events);
+        Self::timed(events, Arc::new(office_hours)).await
+    }
+
+    /// As [`Self::telling`], by another clock.
+    pub async fn timed(events: EventSink, clock: Clock) -> Self {
+        let newsroom = Self::made(tempfile::tempdir().unwrap(), events, clock);
         let path = newsroom.library();
         newsroom.app.library_open(LibraryOpen { path, create: true }).await.unwrap();
         newsroom
@@ -40,12 +45,12 @@ impl Newsroom {
 
     /// With nothing open.
     pub fn without_library() -> Self {
-        Self::made(tempfile::tempdir().unwrap(), Arc::new(|_| {}))
+        Self::made(tempfile::tempdir().unwrap(), Arc::new(|_| {}), Arc::new(office_hours))
     }
 
-    fn made(folder: tempfile::TempDir, events: EventSink) -> Self {
+    fn made(folder: tempfile::TempDir, events: EventSink, clock: Clock) -> Self {
         let app = App::new(Ports {
-            clock: Arc::new(|| Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()),
+            clock,
             events,
             desktop: Arc::new(Headless),
             secrets: Arc::new(NoKeychain),
@@ -66,28 +71,28 @@ impl Newsroom {
     }
 
     /// Brings files in and waits until the job is over.
-    pub async fn bring_in(&self, paths: &[PathBuf]) -> JobView {
+    pub async fn bring_in(&self, paths: &[PathBuf]) -> JobOutcome {
         self.bring_in_as(paths, PhotoImport::default()).await
     }
 
     /// As [`Self::bring_in`], dropped on an article.
-    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobView {
+    pub async fn bring_in_for(&self, article: Option<ArticleId>, paths: &[PathBuf]) -> JobOutcome {
         self.bring_in_as(paths, PhotoImport { article, ..PhotoImport::default() }).await
     }
 
     /// Brings files in as `wish` says and waits until the job is over.
-    pub async fn bring_in_as(&self, paths: &[PathBuf], wish: PhotoImport) -> JobView {
+    pub async fn bring_in_as(&self, paths: &[PathBuf], wish: PhotoImport) -> JobOutcome {
         let paths = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let job = self.app.photo_import(PhotoImport { paths, ..wish }).await.unwrap();
         self.over(job.id).await
     }
 
     /// Waits until a job is over.
-    pub async fn over(&self, job: JobId) -> JobView {
+    pub async fn over(&self, job: JobId) -> JobOutcome {
         let over = async {
             loop {
                 let view = self.app.job_get(app::view::JobRef { id: job }).await.unwrap();
-                if !matches!(view.state, JobState::Queued | JobState::Running) {
+                if !matches!(view.job.state, JobState::Queued | JobState::Running) {
                     return view;
                 }
                 tokio::task::yield_now().await;
@@ -162,6 +167,11 @@ pub fn picture(path: &Path, shade: u8) {
     let picture =
         image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade, (x * 4) as u8, (y * 5) as u8]));
     picture.save_with_format(path, image::ImageFormat::Jpeg).unwrap();
+}
+
+/// The time in every newsroom: the afteroffice_hours of 15/07/2022.
+pub fn office_hours() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2022, 7, 15, 7, 40, 2).unwrap()
 }
 
 struct NoKeychain;

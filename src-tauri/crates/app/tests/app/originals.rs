@@ -36,7 +36,7 @@ async fn missing_and_damaged_originals_are_named_and_given_back() {
         let mut job = newsroom.over(job.id).await;
         job.skipped.sort_by(|a, b| a.file.cmp(&b.file));
         let told = job.skipped.into_iter().map(|skipped| (skipped.file, skipped.code));
-        (job.kind, job.state, job.done, told.collect::<Vec<_>>())
+        (job.job.kind, job.job.state, job.job.done, told.collect::<Vec<_>>())
     };
 
     let missing = ("DSC_0000.JPG".to_owned(), SkipCode::Missing);
@@ -74,11 +74,11 @@ async fn thumbnails_are_drawn_anew() {
     }
 
     let one = newsroom.app.thumbnails_rebuild(PhotoRefs { ids: vec![ids[1]] }).await.unwrap();
-    assert_eq!(newsroom.over(one.id).await.done, 1);
+    assert_eq!(newsroom.over(one.id).await.job.done, 1);
     let all = newsroom.app.thumbnails_rebuild(PhotoRefs { ids: Vec::new() }).await.unwrap();
     let all = newsroom.over(all.id).await;
 
-    assert_eq!((all.kind, all.done, all.skipped.len()), (JobKind::RebuildThumbnails, 3, 0));
+    assert_eq!((all.job.kind, all.job.done, all.skipped.len()), (JobKind::RebuildThumbnails, 3, 0));
     for id in ids {
         let shown = newsroom.app.picture(id, PictureSize::Grid).await.unwrap();
         assert!(image::load_from_memory(&shown.bytes).is_ok(), "a spoilt thumbnail stayed");

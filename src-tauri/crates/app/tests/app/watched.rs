@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use app::Scanner;
-use app::view::{JobView, Nothing, SkipCode, WatchedSave};
+use app::view::{JobOutcome, Nothing, SkipCode, WatchedSave};
 
 use crate::newsroom::{Newsroom, camera_picture};
 
@@ -21,7 +21,7 @@ fn wish(newsroom: &Newsroom, folder: &str) -> WatchedSave {
 }
 
 /// Looks until something comes in, or nothing waits any more.
-async fn look(newsroom: &Newsroom, scanner: &mut Scanner) -> Vec<JobView> {
+async fn look(newsroom: &Newsroom, scanner: &mut Scanner) -> Vec<JobOutcome> {
     let looking = async {
         loop {
             let begun = newsroom.app.look_at_folders(scanner).await.unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a picture that cannot be made fails the test")]
 
 pub mod raw;
+pub mod tiffs;
 pub mod words;
 
 use std::io::Cursor;

@@ -4,16 +4,21 @@
 #[derive(Clone)]
 pub enum Value {
     Short(u16),
+    Shorts(Vec<u16>),
     Long(u32),
+    Longs(Vec<u32>),
+    Ratios(Vec<(u32, u32)>),
     Text(&'static str),
     Bytes(Vec<u8>),
     /// The place in the file where these bytes were put.
     Place(Vec<u8>),
+    /// The places where each of these was put.
+    Places(Vec<Vec<u8>>),
     /// Directories of their own.
     Below(Vec<Vec<(u16, Value)>>),
 }
 
-use Value::{Below, Bytes, Long, Place, Short, Text};
+use Value::{Below, Bytes, Long, Longs, Place, Places, Ratios, Short, Shorts, Text};
 
 pub type Directory = Vec<(u16, Value)>;
 
@@ -35,6 +40,18 @@ fn write(file: &mut Vec<u8>, directory: &[(u16, Value)], next: u32) -> u32 {
     for (tag, value) in directory {
         let (form, count, bytes): (u16, u32, Vec<u8>) = match value {
             Short(number) => (3, 1, number.to_le_bytes().to_vec()),
+            Shorts(numbers) => {
+                let bytes = numbers.iter().flat_map(|number| number.to_le_bytes());
+                (3, numbers.len() as u32, bytes.collect())
+            }
+            Longs(numbers) => {
+                let bytes = numbers.iter().flat_map(|number| number.to_le_bytes());
+                (4, numbers.len() as u32, bytes.collect())
+            }
+            Ratios(ratios) => {
+                let bytes = ratios.iter().flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes()]);
+                (5, ratios.len() as u32, bytes.flatten().collect())
+            }
             Long(number) => (4, 1, number.to_le_bytes().to_vec()),
             Text(text) => {
                 let bytes = [text.as_bytes(), &[0]].concat();
@@ -42,6 +59,10 @@ fn write(file: &mut Vec<u8>, directory: &[(u16, Value)], next: u32) -> u32 {
             }
             Bytes(bytes) => (7, bytes.len() as u32, bytes.clone()),
             Place(bytes) => (4, 1, put(file, bytes).to_le_bytes().to_vec()),
+            Places(all) => {
+                let places = all.iter().map(|bytes| put(file, bytes));
+                (4, all.len() as u32, places.flat_map(u32::to_le_bytes).collect())
+            }
             Below(below) => {
                 let places = below.iter().map(|below| write(file, below, 0));
                 let places: Vec<_> = places.flat_map(u32::to_le_bytes).collect();
