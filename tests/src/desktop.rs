@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod desk;
+pub mod frames;
 pub mod hands;
 pub mod pictures;
 pub mod program;

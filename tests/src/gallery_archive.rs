@@ -1,6 +1,10 @@
 //! A gallery as an office has it after some years, made anew for each measurement and the same every
-//! time: rows only, no files.
+//! time: rows, and small pictures for the window where they are wanted; no originals.
 #![expect(clippy::unwrap_used, reason = "a measurement fails by panicking")]
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Album, AlbumId, BlobHash, JobId, Photo, PhotoId, Status};
@@ -9,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use store::Library;
 
 use crate::archive::Dice;
+use crate::pictures;
 
 /// Photos that one import brought, written in one transaction.
 const IMPORT: usize = 500;
@@ -55,13 +60,58 @@ const WHERE: &[&str] =
 const FLAGS: &[&str] = &["none", "none", "pick", "reject"];
 const CREDITS: &[&str] = &["Trần Kim Huy", "Đỗ Thị Ngọc Ánh", "Lê Quang Vũ", ""];
 
+/// Longer side of the pictures of the grid in pixels, and their JPEG quality, as the product makes
+/// them.
+const THUMBNAIL: (u32, u8) = (400, 80);
+
+/// So many pictures of each shape differ; each is the file of many photos.
+const DISTINCT: usize = 40;
+
 /// Writes photos into an empty library, one in eight of them into albums; the albums.
 pub fn fill(library: &Library, count: usize) -> Vec<AlbumId> {
+    fill_each(library, count, |_| {})
+}
+
+/// As [`fill`], with the small picture that the grid shows of each photo.
+pub fn fill_with_pictures(library: &Library, count: usize) -> Vec<AlbumId> {
+    let mut thumbnails = Thumbnails::default();
+    fill_each(library, count, |photo| thumbnails.give(library, photo))
+}
+
+/// Pictures by their size in pixels, made as they are needed.
+#[derive(Default)]
+struct Thumbnails {
+    made: HashMap<(u32, u32), Vec<PathBuf>>,
+    given: usize,
+}
+
+impl Thumbnails {
+    /// Gives a photo one of the pictures that have its shape: the same file under one more name.
+    fn give(&mut self, library: &Library, photo: &Photo) {
+        let (side, quality) = THUMBNAIL;
+        let (width, height) = photo.shown_size();
+        let longer = width.max(height);
+        let shape = (side * width / longer, side * height / longer);
+        self.given += 1;
+        let made = self.made.entry(shape).or_default();
+        if made.len() < DISTINCT {
+            let jpeg = pictures::jpeg(self.given as u32, shape.0, shape.1, quality);
+            made.push(library.thumbnails().write(photo.id, side, &jpeg).unwrap());
+            return;
+        }
+        let path = library.thumbnails().path(photo.id, side);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::hard_link(&made[self.given % DISTINCT], path).unwrap();
+    }
+}
+
+fn fill_each(library: &Library, count: usize, mut with_each: impl FnMut(&Photo)) -> Vec<AlbumId> {
     let mut dice = Dice::new(7);
     let mut kept: Vec<PhotoId> = Vec::new();
     for first in (0..count).step_by(IMPORT) {
         let photos: Vec<Photo> =
             (first..count.min(first + IMPORT)).map(|number| photo(number, &mut dice)).collect();
+        photos.iter().for_each(&mut with_each);
         kept.extend(photos.iter().step_by(ALBUM_EVERY).map(|photo| photo.id));
         let import = Some(JobId::generate());
         library.write(|writer| writer.photos_mut().insert(&photos, import)).unwrap();

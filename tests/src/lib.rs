@@ -10,5 +10,6 @@ pub mod interrupted;
 pub mod newsroom;
 pub mod office;
 pub mod pictures;
+pub mod pixels;
 pub mod portal;
 pub mod programs;

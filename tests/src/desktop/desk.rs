@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use app::view::{Settings, Theme};
 use tempfile::TempDir;
 
 use super::tools::Tools;
@@ -36,6 +37,19 @@ impl Desk {
         let browser = format!("#!/bin/sh\necho \"$1\" >>'{}'\n", desk.path("opened").display());
         desk.script("bin/xdg-open", &browser);
         desk
+    }
+
+    /// Lets this user have a library open already, seen in light colours.
+    pub fn opens(&self, library: &Path) {
+        let settings = Settings {
+            library: Some(library.to_string_lossy().into_owned()),
+            theme: Theme::Light,
+            ..Settings::default()
+        };
+        let folder = self.path("config/vn.toasoan.desktop");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("settings.json"), serde_json::to_vec(&settings).unwrap())
+            .unwrap();
     }
 
     /// Writes a program of this user.

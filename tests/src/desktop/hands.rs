@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout};
+use std::time::Duration;
 
 use super::program::Program;
 use super::screen::Screen;
@@ -90,6 +91,52 @@ impl<'s> Hands<'s> {
         self.paste(folder.to_str().unwrap());
         self.press("Return");
         wait::until("the system's dialog to close", || self.screen.active_window() == before).await;
+    }
+
+    /// Turns the wheel towards oneself by so many notches, `between` apart.
+    pub fn wheel(&self, notches: u32, between: Duration) {
+        self.turn("5", notches, between);
+    }
+
+    /// Turns the wheel away from oneself.
+    pub fn wheel_back(&self, notches: u32, between: Duration) {
+        self.turn("4", notches, between);
+    }
+
+    fn turn(&self, button: &str, notches: u32, between: Duration) {
+        let (notches, between) = (notches.to_string(), between.as_millis().to_string());
+        self.xdotool(&["click", "--repeat", &notches, "--delay", &between, button]);
+    }
+
+    /// Presses what lies at (`x`, `y`).
+    pub fn click(&self, place: (i32, i32)) {
+        self.point(place);
+        self.xdotool(&["click", "1"]);
+    }
+
+    /// Holds a key for a time; the keyboard repeats it.
+    pub async fn hold(&self, key: &str, time: Duration) {
+        self.xdotool(&["keydown", key]);
+        tokio::time::sleep(time).await;
+        self.xdotool(&["keyup", key]);
+    }
+
+    /// Goes to (`x`, `y`) with nothing in the hand.
+    pub fn point(&self, (x, y): (i32, i32)) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+    }
+
+    /// Takes what lies at a place and pulls it straight to another, over a time.
+    pub async fn pull(&self, from: (i32, i32), to: (i32, i32), time: Duration) {
+        let steps = i32::try_from(time.as_millis() / 16).unwrap().max(1);
+        self.point(from);
+        self.xdotool(&["mousedown", "1"]);
+        for step in 1..=steps {
+            let between = |from: i32, to: i32| from + (to - from) * step / steps;
+            self.point((between(from.0, to.0), between(from.1, to.1)));
+            tokio::time::sleep(time / steps.unsigned_abs()).await;
+        }
+        self.xdotool(&["mouseup", "1"]);
     }
 
     /// Takes `files` from another window with the mouse and holds them over (`x`, `y`).

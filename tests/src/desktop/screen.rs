@@ -6,6 +6,7 @@ use std::process::Command;
 use super::desk::Desk;
 use super::program::Program;
 use super::wait;
+use crate::pixels::Pixels;
 
 /// Our window fills the screen without a frame, so that a picture of the screen is one of the page.
 const WINDOW_RULES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -26,6 +27,7 @@ pub struct Screen<'d> {
     desk: &'d Desk,
     display: String,
     bus: String,
+    pixels: Pixels,
     // Ended in this order: what shows something first, the screen last.
     programs: Vec<Program>,
 }
@@ -39,6 +41,9 @@ impl<'d> Screen<'d> {
         let mut server = desk.command("Xvfb");
         // Xvfb takes a free number and writes it to its standard output.
         server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{name}x24")]);
+        let pixels = desk.path(&format!("pixels-{name}"));
+        std::fs::create_dir_all(&pixels).unwrap();
+        server.arg("-fbdir").arg(&pixels);
         let server = Program::answer_into(&mut server, display_file, &desk.log("xvfb"));
         let mut found = String::new();
         wait::until("a screen", || {
@@ -48,7 +53,8 @@ impl<'d> Screen<'d> {
         .await;
         let bus = format!("unix:path={}", desk.path(&format!("bus-{name}")).display());
         let display = format!(":{}", found.trim());
-        let mut screen = Self { desk, display, bus, programs: vec![server] };
+        let pixels = Pixels::of_server(&pixels);
+        let mut screen = Self { desk, display, bus, pixels, programs: vec![server] };
         screen.start_bus(&name).await;
         screen.start_window_manager().await;
         screen
@@ -117,6 +123,12 @@ impl<'d> Screen<'d> {
     #[must_use]
     pub fn desk(&self) -> &'d Desk {
         self.desk
+    }
+
+    /// What the screen shows, for reading it while it changes.
+    #[must_use]
+    pub fn pixels(&self) -> &Pixels {
+        &self.pixels
     }
 
     /// Saves what the screen shows. (The driver's own way of taking pictures can hang.)

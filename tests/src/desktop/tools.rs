@@ -49,8 +49,8 @@ fn look() -> Result<Tools, String> {
     if let Some(missing) = PROGRAMS.iter().find(|name| !on_path(name)) {
         return Err((*missing).to_owned());
     }
-    let target = target();
-    let app = target.join("debug").join("toasoan");
+    let (target, programs) = folders();
+    let app = programs.join("toasoan");
     if !app.is_file() {
         return Err(format!("the app, built to {}", app.display()));
     }
@@ -63,10 +63,12 @@ fn look() -> Result<Tools, String> {
     Ok(Tools { driver, python, app, target })
 }
 
-/// The folder cargo builds into: the test itself lies in `target/debug/deps`.
-fn target() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    test.ancestors().nth(3).unwrap().to_owned()
+/// The folder cargo builds into, and that of the programs built in the same way as this one: a test
+/// lies in `target/debug/deps`, a measurement in `target/release/deps`.
+fn folders() -> (PathBuf, PathBuf) {
+    let this = std::env::current_exe().unwrap();
+    let above = |levels: usize| this.ancestors().nth(levels).unwrap().to_owned();
+    (above(3), above(2))
 }
 
 fn which(name: &str) -> Option<PathBuf> {

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use image::RgbImage;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, Capabilities, WebDriver, WebElement};
@@ -16,7 +17,8 @@ use super::wait::{self, PATIENCE};
 const SETTLED: &str = "
     const done = document.fonts.status === 'loaded'
       && [...document.images].every((it) => it.complete || it.loading === 'lazy')
-      && !document.querySelector('.skeleton')
+      && !document.querySelector('.skeleton, [data-photo-index]:not([data-photo-id])')
+      && !document.querySelector('.photo:not(:has(.broken)) > .picture:empty')
       && document.getAnimations().every((it) => it.playState !== 'running'
         || it.effect?.getComputedTiming().iterations === Infinity);
     return done;";
@@ -102,6 +104,13 @@ impl<'s> Window<'s> {
     /// Asks the page.
     pub async fn ask<T: DeserializeOwned>(&self, script: &str, given: Vec<Value>) -> T {
         let answer = self.driver.execute(script, given).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{script}: {error}"));
+        answer.convert().unwrap()
+    }
+
+    /// Asks the page for what it answers in its own time: the script calls its last argument.
+    pub async fn ask_and_wait<T: DeserializeOwned>(&self, script: &str, given: Vec<Value>) -> T {
+        let answer = self.driver.execute_async(script, given).await;
         let answer = answer.unwrap_or_else(|error| panic!("{script}: {error}"));
         answer.convert().unwrap()
     }
@@ -244,7 +253,7 @@ impl<'s> Window<'s> {
         let _: bool = self.ask(STAND_STILL, vec![]).await;
         let drawn = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
-        self.driver.execute_async(drawn, vec![]).await.unwrap();
+        let _: bool = self.ask_and_wait(drawn, vec![]).await;
         // What is drawn reaches the screen a little later: it is there when nothing changes any more.
         let file = self.pictures.join(format!("{name}.png"));
         let mut last = Vec::new();
@@ -257,6 +266,12 @@ impl<'s> Window<'s> {
         });
         assert!(still.await.is_some(), "the screen did not come to rest: {name}");
         let _: bool = self.ask(TURN_ON, vec![]).await;
+    }
+
+    /// Saves what the screen showed as `target/screenshots/<name>.png`.
+    pub fn keep(&self, name: &str, shown: &RgbImage) {
+        std::fs::create_dir_all(&self.pictures).unwrap();
+        shown.save(self.pictures.join(format!("{name}.png"))).unwrap();
     }
 
     /// Saves the screen light as `<name>.png` and dark as `<name>-dark.png`.

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod dialogs;
+mod gallery;
 mod offline;
 mod steps;
 mod story;

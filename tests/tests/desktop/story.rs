@@ -164,7 +164,7 @@ async fn caption_photos(window: &Window<'_>, hands: &mut Hands<'_>) {
     let tile = |index: usize| format!("[data-photo-index=\"{index}\"][data-photo-id]");
     go(window, hands, "gallery").await;
     for (file, caption, alt) in CAPTIONS {
-        window.click_words(&the("photo-tile"), file).await;
+        window.click(&format!("{} [aria-label=\"{file}\"]", the("photo-tile"))).await;
         window.see(&the("photo-caption")).await;
         fill(window, hands, "photo-caption", caption).await;
         fill(window, hands, "photo-credit", CREDIT).await;

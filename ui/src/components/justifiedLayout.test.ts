@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  DrawnTiles,
   headsBetween,
   justify,
   moveTile,
@@ -182,5 +183,24 @@ describe("moveTile", () => {
     const top = layout.tops[rowOf(layout, reached)];
     expect(top).toBeGreaterThan(126);
     expect(top).toBeLessThanOrEqual(400);
+  });
+});
+
+describe("DrawnTiles", () => {
+  /** Every tile on screen would be drawn anew for each row that comes into sight. */
+  it("keeps the tiles of rows that stay, and none of another layout", () => {
+    const layout = justify(ratios(200), OPTIONS);
+    const drawn = new DrawnTiles();
+    const before = drawn.of(layout, { first: 2, end: 6 });
+
+    const after = drawn.of(layout, { first: 4, end: 8 });
+    const anew = drawn.of(justify(ratios(200), { ...OPTIONS, width: 600 }), { first: 4, end: 8 });
+
+    const staying = [4, 5].flatMap((row) => tilesOf(layout, row).length);
+    const kept = staying.reduce((sum, count) => sum + count);
+    expect(after.slice(0, kept)).toEqual(before.slice(-kept));
+    expect(after.slice(0, kept).every((tile, at) => tile === before.slice(-kept)[at])).toBe(true);
+    expect(after).toEqual([4, 5, 6, 7].flatMap((row) => tilesOf(layout, row)));
+    expect(anew.some((tile) => after.includes(tile))).toBe(false);
   });
 });

@@ -232,6 +232,23 @@ export function tilesOf(layout: JustifiedLayout, row: number): Tile[] {
   return tiles;
 }
 
+/** The tiles of the rows that are drawn. A row that stays keeps its tiles, so that they need not be drawn anew. */
+export class DrawnTiles {
+  #layout: JustifiedLayout | undefined;
+  #rows = new Map<number, readonly Tile[]>();
+
+  /** The tiles of rows `first` to `end - 1`, in order. */
+  of(layout: JustifiedLayout, { first, end }: Range): Tile[] {
+    const known = this.#layout === layout ? this.#rows : undefined;
+    this.#layout = layout;
+    this.#rows = new Map();
+    for (let row = first; row < end; row += 1) {
+      this.#rows.set(row, known?.get(row) ?? tilesOf(layout, row));
+    }
+    return [...this.#rows.values()].flat();
+  }
+}
+
 /** The row that holds a picture. */
 export function rowOf({ rows, firsts }: JustifiedLayout, index: number): number {
   let low = 0;

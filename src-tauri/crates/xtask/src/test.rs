@@ -44,7 +44,7 @@ pub fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<(), TaskEr
         // Cargo would run the tests of the package too, as if they measured something.
         benches.args(["--bench", "*"]);
     }
-    process::run(benches.args(arguments))
+    process::run(with_window(workspace, benches.args(arguments))?)
 }
 
 /// Tests across crates start our programs as a person would: as processes.
@@ -55,8 +55,8 @@ fn build_programs(workspace: &Workspace) -> Result<(), TaskError> {
     cargo::run(workspace, &["build", "--workspace", "--bins"])
 }
 
-/// Tells tests in a real window where the driver is, and that they must fail, not skip, when
-/// something for them is missing.
+/// Tells what works in a real window where the driver is, and that it must fail, not skip, when
+/// something for it is missing.
 fn with_window<'a>(
     workspace: &Workspace,
     command: &'a mut Command,
