@@ -37,6 +37,6 @@ archived: number,
  */
 trashed: number, 
 /**
- * When any article outside the bin was last changed, whatever the search finds.
+ * When an article was last changed on this machine, whatever the search finds.
  */
 last_edit: string | null, };

@@ -7,7 +7,8 @@ import type { JobKind } from "./JobKind";
 import type { JobState } from "./JobState";
 
 /**
- * A job as the window shows it.
+ * A job as the window shows it. It is told many times a second, so nothing in it grows with the
+ * number of its items: what became of each is a [`JobOutcome`].
  */
 export type JobView = { 
 /**
