@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 use scraper::{Html, Node};
 use support::parse;
-use text::html::{Picture, Rendition, to_html};
+use text::html::{Large, Picture, Rendition, to_html};
 
 const ELEMENTS: &[&str] = &[
     "html",
@@ -176,6 +176,7 @@ fn no_script_goes_out(#[case] value: &str) {
         alt: value.to_owned(),
         caption: value.to_owned(),
         credit: value.to_owned(),
+        large: Some(Large { src: value.to_owned(), width: 1, height: 1 }),
     };
 
     let html = to_html(&document, &|_| Some(picture.clone()));
