@@ -100,7 +100,7 @@ fn fill(office: &Office) -> Outcome {
         let job = office.import(photos.path()).await;
         println!(
             "{ARTICLES} articles and {} photos in the library, imported in {:.0} s",
-            job.done,
+            job.job.done,
             start.elapsed().as_secs_f64()
         );
         office.app.close();
