@@ -14,11 +14,14 @@ use crate::newsroom::{Newsroom, office_hours};
 /// An import writes down as many files at once.
 const BATCH: u8 = 24;
 
+/// Where somebody who asks for the time says so, and where the answer is waited for.
+type Door = (Sender<()>, Receiver<()>);
+
 /// A clock that can make whoever asks it next wait for the answer. An import asks once for each
 /// batch: when the originals are on disk and nothing has been written down.
 #[derive(Clone, Default)]
 struct HeldClock {
-    door: Arc<Mutex<Option<(Sender<()>, Receiver<()>)>>>,
+    door: Arc<Mutex<Option<Door>>>,
 }
 
 /// Somebody who waits for the time.
