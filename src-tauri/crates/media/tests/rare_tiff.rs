@@ -1,6 +1,5 @@
 //! TIFF whose samples are neither grey nor red, green and blue: palettes, and brightness with colour
 //! differences, with JPEG inside or without.
-#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod made;
 
