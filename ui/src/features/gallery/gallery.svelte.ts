@@ -21,7 +21,7 @@ export const USUAL_SIZE = 2;
 
 /** Typing pauses this long before the list follows, in milliseconds. */
 const QUERY_AFTER_MS = 150;
-/** An import changes the list many times a second; it is read again this often. */
+/** An import changes the list many times a second; it is read again at once, then this often. */
 const RELOAD_AFTER_MS = 400;
 
 /** Where the user was when the gallery was left. */
@@ -35,6 +35,7 @@ export class Gallery {
   #albumsKnown = $state(false);
   #counts = $state.raw<PhotoCounts>();
   #allCounts = $state.raw<PhotoCounts>();
+  #arriving = $state(false);
   #queryTimer: ReturnType<typeof setTimeout> | undefined;
   #reloadTimer: ReturnType<typeof setTimeout> | undefined;
   #dirty = new Set<ChangedKind>();
@@ -63,14 +64,19 @@ export class Gallery {
       this.#place = { ...WHOLE, sort };
       this.#query = query;
     }
-    const stop = listen("library_changed", ({ kinds }) => {
-      this.#changed(kinds);
-    });
+    const stops = [
+      listen("library_changed", ({ kinds }) => {
+        this.#changed(kinds);
+      }),
+      listen("job_changed", ({ job: { kind, state } }) => {
+        if (kind === "import_photos") this.#arriving = state === "running";
+      }),
+    ];
     this.#open();
     void this.readAlbums();
     void this.#readSmart();
     return () => {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(this.#queryTimer);
       clearTimeout(this.#reloadTimer);
     };
@@ -125,6 +131,10 @@ export class Gallery {
   /** Counts of the whole library. */
   get allCounts(): PhotoCounts | undefined {
     return this.#allCounts;
+  }
+  /** Whether photos are being brought in. */
+  get arriving(): boolean {
+    return this.#arriving;
   }
   /** Whether photos can be put in order by hand: a whole album is on screen. */
   get ordered(): boolean {
@@ -225,15 +235,20 @@ export class Gallery {
 
   #changed(kinds: readonly ChangedKind[]): void {
     for (const kind of kinds) this.#dirty.add(kind);
-    this.#reloadTimer ??= setTimeout(() => {
+    if (this.#reloadTimer === undefined) this.#reload();
+  }
+
+  #reload(): void {
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    this.#reloadTimer = setTimeout(() => {
       this.#reloadTimer = undefined;
-      const dirty = this.#dirty;
-      this.#dirty = new Set();
-      if (dirty.has("albums")) void this.readAlbums();
-      if (!dirty.has("photos") && !dirty.has("albums")) return;
-      void this.pages.reload();
-      void this.readCounts();
-      void this.#readSmart();
+      if (this.#dirty.size > 0) this.#reload();
     }, RELOAD_AFTER_MS);
+    if (dirty.has("albums")) void this.readAlbums();
+    if (!dirty.has("photos") && !dirty.has("albums")) return;
+    void this.pages.reload();
+    void this.readCounts();
+    void this.#readSmart();
   }
 }

@@ -71,6 +71,7 @@ export const gallery: typeof vi = {
   empty: {
     library: "No photos yet.",
     libraryText: "Drag photos or a whole folder here.",
+    arriving: { title: "Reading photos…", text: "They appear here in a moment." },
     query: (query) => `No photo has “${query}”.`,
     queryText: "Try fewer words, or search all photos.",
     all: "Search all photos",

@@ -107,6 +107,7 @@ export const gallery = {
   empty: {
     library: "Chưa có ảnh nào.",
     libraryText: "Kéo ảnh hoặc cả thư mục vào đây.",
+    arriving: { title: "Đang đọc ảnh…", text: "Ảnh sẽ hiện ở đây trong giây lát." },
     query: (query: string) => `Không thấy ảnh nào có “${query}”.`,
     queryText: "Thử bớt từ, hoặc tìm trong tất cả ảnh.",
     all: "Tìm trong tất cả ảnh",
