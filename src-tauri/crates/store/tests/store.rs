@@ -20,6 +20,8 @@ mod newsroom;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod photo_hits;
+#[cfg(test)]
 mod photos;
 #[cfg(test)]
 mod search;
