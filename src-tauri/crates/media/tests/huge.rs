@@ -78,22 +78,9 @@ fn an_avif_frame_larger_than_its_container_says_is_broken() {
 
 /// A TIFF whose one strip has no data to speak of.
 fn tiff_claiming(width: u32, height: u32, bits: u16) -> Vec<u8> {
-    use made::raw::{Value, tiff_structure};
-    tiff_structure(
-        42,
-        b"",
-        &[vec![
-            (256, Value::Long(width)),
-            (257, Value::Long(height)),
-            (258, Value::Short(bits)),
-            (259, Value::Short(1)),
-            (262, Value::Short(1)),
-            (273, Value::Place(vec![0; 100])),
-            (277, Value::Short(1)),
-            (278, Value::Long(height)),
-            (279, Value::Long(100)),
-        ]],
-    )
+    use made::raw::{Value, one_strip, tiff_structure};
+    let directory = one_strip((width, height), (Value::Short(bits), 1), 1, vec![0; 100]);
+    tiff_structure(42, b"", &[directory])
 }
 
 /// A size within the limits that the data cannot fill is a broken file, not an empty picture.

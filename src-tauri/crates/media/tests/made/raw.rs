@@ -22,6 +22,27 @@ use Value::{Below, Bytes, Long, Longs, Place, Places, Ratios, Short, Shorts, Tex
 
 pub type Directory = Vec<(u16, Value)>;
 
+/// The directory of a picture that lies uncompressed in one strip. `bits` of each of its `samples`.
+pub fn one_strip(
+    (width, height): (u32, u32),
+    (bits, samples): (Value, u16),
+    interpretation: u16,
+    strip: Vec<u8>,
+) -> Directory {
+    let bytes = strip.len() as u32;
+    vec![
+        (256, Long(width)),
+        (257, Long(height)),
+        (258, bits),
+        (259, Short(1)),
+        (262, Short(interpretation)),
+        (273, Place(strip)),
+        (277, Short(samples)),
+        (278, Long(height)),
+        (279, Long(bytes)),
+    ]
+}
+
 /// A little-endian TIFF structure with this magic number and chain of directories; `behind` lies
 /// right behind the header.
 pub fn tiff_structure(magic: u16, behind: &[u8], chain: &[Directory]) -> Vec<u8> {

@@ -31,23 +31,9 @@ pub fn palette_tiff(
     };
     let count = 1_usize << bits;
     let map = (0..3).flat_map(|colour| (0..count).map(move |place| level(colour, place)));
-    let length = rows.len() as u32;
-    tiff_structure(
-        42,
-        b"",
-        &[vec![
-            (256, Value::Long(width)),
-            (257, Value::Long(height)),
-            (258, Value::Short(bits)),
-            (259, Value::Short(1)),
-            (262, Value::Short(3)),
-            (273, Value::Place(rows)),
-            (277, Value::Short(1)),
-            (278, Value::Long(height)),
-            (279, Value::Long(length)),
-            (320, Value::Shorts(map.collect())),
-        ]],
-    )
+    let mut directory = one_strip((width, height), (Value::Short(bits), 1), 3, rows);
+    directory.push((320, Value::Shorts(map.collect())));
+    tiff_structure(42, b"", &[directory])
 }
 
 /// Brightness and colour differences for each pixel, uncompressed, on the scale of `reference`.
@@ -69,20 +55,12 @@ pub fn ycbcr_tiff(picture: &RgbImage, reference: Option<[u32; 6]>) -> Vec<u8> {
             ]
         })
         .collect();
-    let length = samples.len() as u32;
-    let mut directory = vec![
-        (256, Value::Long(picture.width())),
-        (257, Value::Long(picture.height())),
-        (258, Value::Shorts(vec![8; 3])),
-        (259, Value::Short(1)),
-        (262, Value::Short(6)),
-        (273, Value::Place(samples)),
-        (277, Value::Short(3)),
-        (278, Value::Long(picture.height())),
-        (279, Value::Long(length)),
+    let bits = Value::Shorts(vec![8; 3]);
+    let mut directory = one_strip(picture.dimensions(), (bits, 3), 6, samples);
+    directory.extend([
         (529, Value::Ratios(vec![(299, 1000), (587, 1000), (114, 1000)])),
         (530, Value::Shorts(vec![1, 1])),
-    ];
+    ]);
     let ratios = reference.map(|all| all.map(|value| (value, 1)).to_vec());
     directory.extend(ratios.map(|ratios| (532, Value::Ratios(ratios))));
     tiff_structure(42, b"", &[directory])
