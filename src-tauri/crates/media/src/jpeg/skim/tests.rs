@@ -85,6 +85,21 @@ fn the_short_cut_shows_what_the_decoder_shows(
     assert_same(&file, most_in_brightness, most);
 }
 
+/// Blocks with hardly anything in them, and blocks that are full to the last coefficient with long
+/// codes, go other ways through the tables than those of the usual quality.
+#[rstest]
+fn every_quality_is_stepped_over(
+    #[values(5, 40, 80, 97, 100)] quality: i32,
+    #[values(false, true)] optimized: bool,
+) {
+    let file = encoded((640, 480), Subsamp::Gray, |compressor| {
+        compressor.set_quality(quality)?;
+        compressor.set_optimize(optimized)
+    });
+
+    assert_same(&file, 0.01, 0.01);
+}
+
 /// Brightness is the same number. Where colour is stored at half the size, the decoder guesses it
 /// from more coefficients, which shows at the hard edges of this scene, and spills into brightness
 /// where a colour leaves what can be shown.
