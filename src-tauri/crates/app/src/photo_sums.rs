@@ -25,8 +25,10 @@ fn sums(reader: &Reader<'_>, ids: &[PhotoId]) -> Result<PhotoSums, Error> {
         let photo = row.photo;
         sums.count += 1;
         sums.bytes += photo.bytes;
-        let published = published_bytes(reader, photo.id)?;
-        sums.published_bytes = sums.published_bytes.zip(published).map(|(sum, part)| sum + part);
+        // One photo without a copy leaves the sum unknown, and the others need not be asked for.
+        if let Some(sum) = sums.published_bytes {
+            sums.published_bytes = published_bytes(reader, photo.id)?.map(|part| sum + part);
+        }
         if row.uses > 0 {
             let uses = reader.photos().uses(photo.id)?;
             articles.extend(uses.articles);
