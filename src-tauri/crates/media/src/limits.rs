@@ -3,9 +3,10 @@
 //! What a decoding holds beside the file itself, in bytes for each pixel of the original, at its
 //! most: JPEG for a thumbnail 1/16, for a published copy of 1,920 pixels 0.75; progressive JPEG for
 //! a published copy another 3, which are its coefficients; PNG, WebP, GIF and BMP what their pixels
-//! have, TIFF twice that and what a JPEG in it takes; HEIC 7, AVIF 16. A raw file costs what the JPEG in it does. So a photo of
-//! 45 megapixels takes up to 170 MB for a published copy and 3 MB for a thumbnail; `tests/memory.rs`
-//! measures it. All of it is held against [`Limits::max_decode_bytes`] before it is asked for.
+//! have, TIFF twice that and what a JPEG in it takes; HEIC 7, AVIF 16. A raw file costs what the
+//! JPEG in it does. So a photo of 45 megapixels takes up to 170 MB for a published copy and 3 MB for
+//! a thumbnail; `tests/memory.rs` measures it. All of it is held against
+//! [`Limits::max_decode_bytes`] before it is asked for.
 
 use std::{fs::File, io::Read, path::Path};
 
