@@ -32,6 +32,9 @@ const RESTART_INTERVAL: u8 = 0xDD;
 /// More scans than this are a joke at the reader's cost.
 const MAX_SCANS: usize = 200;
 
+/// Brightness and two differences of colour.
+const MAX_COMPONENTS: usize = 3;
+
 /// One of the planes that a picture is made of: brightness, or a difference of colour.
 struct Component {
     id: u8,
@@ -129,7 +132,7 @@ impl Skim {
         (self.height, self.width) = (number(payload, 1)?, number(payload, 3)?);
         (self.width > 0 && self.height > 0).then_some(())?;
         let count = usize::from(*payload.get(5)?);
-        (count == 1 || count == 3).then_some(())?;
+        (count == 1 || count == MAX_COMPONENTS).then_some(())?;
         let described: Vec<_> = payload.get(6..6 + count * 3)?.chunks_exact(3).collect();
         let sampling = |at: usize| {
             let sampling = usize::from(described[at][1]);
@@ -172,53 +175,87 @@ impl Skim {
         let sound =
             if self.progressive { last == 0 && shift <= 13 } else { last == 63 && bits == 0 };
         sound.then_some(())?;
-        let mut parts = self.parts(payload.get(1..1 + count * 2)?)?;
+        let described = payload.get(1..1 + count * 2)?;
+        // One way for each kind of scan, so that nothing is asked again for every block.
+        match (self.progressive, refined) {
+            (false, _) => self.read_units(described, data, |bits, block, before, mean| {
+                *before = before.checked_add(block.dc?.read(bits)?)?;
+                *mean = *before;
+                block.ac?.step_over(bits)
+            }),
+            (true, false) => self.read_units(described, data, |bits, block, before, mean| {
+                *before = before.checked_add(block.dc?.read(bits)?)?;
+                *mean = before.checked_shl(shift)?;
+                Some(())
+            }),
+            // Adds one more bit to means that are known already.
+            (true, true) => self.read_units(described, data, |bits, _, _, mean| {
+                *mean |= (bits.bit()? as i32) << shift;
+                Some(())
+            }),
+        }
+    }
+
+    /// Reads a scan unit by unit; `read` gets each block, the mean of the block before it, and where
+    /// its own belongs. Answers what follows the scan.
+    fn read_units<'a>(
+        &mut self,
+        described: &[u8],
+        data: &'a [u8],
+        read: impl Fn(&mut Bits<'a>, &Block<'_>, &mut i32, &mut i32) -> Option<()>,
+    ) -> Option<&'a [u8]> {
+        let Self { components, dc, ac, restart, progressive, .. } = self;
+        let parts = parts(components, described, *progressive)?;
         // A scan of one component goes by its own blocks, one of all by whole units (A.2).
         let alone = parts.len() == 1;
-        let first = self.components.get(parts.first()?.component)?;
+        let unit = |component: &Component| {
+            if alone { (1, 1) } else { (component.across, component.down) }
+        };
+        let first = components.get(parts.first()?.component)?;
         let (columns, rows) = if alone {
             (first.means.width, first.means.height)
         } else {
             (first.means.stride / first.across, first.means.rows() / first.down)
         };
-        let kind = Kind { progressive: self.progressive, refined, shift };
+        let mut blocks = Vec::new();
+        for part in &parts {
+            let component = components.get(part.component)?;
+            let (across, down) = unit(component);
+            let places = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
+            blocks.extend(places.map(|(x, y)| Block {
+                component: part.component,
+                dc: dc.get(part.dc).and_then(Option::as_ref),
+                ac: ac.get(part.ac).and_then(Option::as_ref),
+                first: y * component.means.stride + x,
+                at: 0,
+                across,
+                row: down * component.means.stride,
+            }));
+        }
         let mut bits = Bits::new(data);
-        for unit in 0..columns * rows {
-            if self.restart > 0 && unit > 0 && unit % self.restart == 0 {
-                bits.restart()?;
-                parts.iter_mut().for_each(|part| part.mean = 0);
+        let mut before = [0; MAX_COMPONENTS];
+        let mut until_restart = *restart;
+        for row in 0..rows {
+            for block in &mut blocks {
+                block.at = block.first + row * block.row;
             }
-            let (column, row) = (unit % columns, unit / columns);
-            for part in &mut parts {
-                let component = self.components.get_mut(part.component)?;
-                let (across, down) =
-                    if alone { (1, 1) } else { (component.across, component.down) };
-                for block in 0..across * down {
-                    let x = column * across + block % across;
-                    let y = row * down + block / across;
-                    let mean = component.means.at(x, y)?;
-                    read_block(&mut bits, kind, part, &self.dc, &self.ac, mean)?;
+            for _ in 0..columns {
+                if *restart > 0 {
+                    if until_restart == 0 {
+                        bits.restart()?;
+                        before = [0; MAX_COMPONENTS];
+                        until_restart = *restart;
+                    }
+                    until_restart -= 1;
+                }
+                for block in &mut blocks {
+                    let mean = components.get_mut(block.component)?.means.get_mut(block.at)?;
+                    read(&mut bits, block, before.get_mut(block.component)?, mean)?;
+                    block.at += block.across;
                 }
             }
         }
         bits.end()
-    }
-
-    /// The components of a scan: all of them, or in a progressive file just one. A sequential file
-    /// of several scans is rare, and half of the work on it would be lost.
-    fn parts(&self, described: &[u8]) -> Option<Vec<Part>> {
-        let part = |described: &[u8]| {
-            let id = described[0];
-            Some(Part {
-                component: self.components.iter().position(|component| component.id == id)?,
-                dc: usize::from(described[1] >> 4),
-                ac: usize::from(described[1] & 0x0F),
-                mean: 0,
-            })
-        };
-        let parts: Vec<_> = described.chunks_exact(2).map(part).collect::<Option<_>>()?;
-        let all = parts.iter().map(|part| part.component).eq(0..self.components.len());
-        (all || self.progressive && parts.len() == 1).then_some(parts)
     }
 
     /// The means as levels, in colours that the rest of the house knows.
@@ -252,34 +289,36 @@ struct Part {
     component: usize,
     dc: usize,
     ac: usize,
-    /// The last block's mean, from which the next one differs.
-    mean: i32,
 }
 
-#[derive(Clone, Copy)]
-struct Kind {
-    progressive: bool,
-    /// Adds one more bit to means that are known already.
-    refined: bool,
-    shift: u32,
+/// The components of a scan: all of them, or in a progressive file just one. A sequential file of
+/// several scans is rare, and half of the work on it would be lost.
+fn parts(components: &[Component], described: &[u8], progressive: bool) -> Option<Vec<Part>> {
+    let part = |described: &[u8]| {
+        let id = described[0];
+        Some(Part {
+            component: components.iter().position(|component| component.id == id)?,
+            dc: usize::from(described[1] >> 4),
+            ac: usize::from(described[1] & 0x0F),
+        })
+    };
+    let parts: Vec<_> = described.chunks_exact(2).map(part).collect::<Option<_>>()?;
+    let all = parts.iter().map(|part| part.component).eq(0..components.len());
+    (all || progressive && parts.len() == 1).then_some(parts)
 }
 
-#[inline]
-fn read_block(
-    bits: &mut Bits<'_>,
-    kind: Kind,
-    part: &mut Part,
-    dc: &[Option<DcCodes>; 4],
-    ac: &[Option<SkipCodes>; 4],
-    mean: &mut i32,
-) -> Option<()> {
-    if kind.refined {
-        *mean |= (bits.bit()? as i32) << kind.shift;
-        return Some(());
-    }
-    part.mean = part.mean.checked_add(dc.get(part.dc)?.as_ref()?.read(bits)?)?;
-    *mean = part.mean.checked_shl(kind.shift)?;
-    if kind.progressive { Some(()) } else { ac.get(part.ac)?.as_ref()?.step_over(bits) }
+/// One of the blocks of a unit, with what reads it.
+struct Block<'a> {
+    component: usize,
+    dc: Option<&'a DcCodes>,
+    ac: Option<&'a SkipCodes>,
+    /// Place of its mean in the first unit of the picture.
+    first: usize,
+    /// The same in the unit that is being read.
+    at: usize,
+    /// From there to the next unit at the right, and to the one below.
+    across: usize,
+    row: usize,
 }
 
 /// What follows the entropy-coded data of a scan: the next marker that is neither stuffing nor a

@@ -5,7 +5,7 @@
 const LOOK: u32 = 13;
 const ENTRIES: usize = 1 << LOOK;
 
-/// Bits that a table of means looks at: their codes are short.
+/// Bits that a table of means looks at: most differences are small, and their codes short.
 const MEAN_LOOK: u32 = 9;
 const MEAN_ENTRIES: usize = 1 << MEAN_LOOK;
 
@@ -19,6 +19,9 @@ const COEFFICIENTS: u32 = 64;
 const MAX_CODE_BITS: u32 = 16;
 
 /// Reads bits from the first on, without the zero that is stuffed behind each 0xFF.
+///
+/// Rare ways take it by value and give it back, so that it stays in registers on the usual one.
+#[derive(Clone, Copy)]
 pub(super) struct Bits<'a> {
     data: &'a [u8],
     at: usize,
@@ -37,7 +40,7 @@ impl<'a> Bits<'a> {
 
     /// Makes as many bits ready as there is room for, or all that are left before the next marker;
     /// says whether these are [`Self::WHOLE`].
-    #[inline]
+    #[inline(always)]
     fn refill(&mut self) -> bool {
         if let Some(next) = self.data.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
             let next = u64::from_be_bytes(*next);
@@ -51,12 +54,13 @@ impl<'a> Bits<'a> {
                 return true;
             }
         }
-        self.refill_bytewise();
+        *self = self.refilled_bytewise();
         self.count >= Self::WHOLE
     }
 
     #[cold]
-    fn refill_bytewise(&mut self) {
+    #[inline(never)]
+    fn refilled_bytewise(mut self) -> Self {
         if self.count == 0 {
             self.buffer = 0;
         } else {
@@ -68,7 +72,7 @@ impl<'a> Bits<'a> {
                     self.at += 2;
                     0xFF
                 }
-                Some([0xFF, ..] | []) | None => return,
+                Some([0xFF, ..] | []) | None => return self,
                 Some([byte, ..]) => {
                     self.at += 1;
                     *byte
@@ -77,6 +81,7 @@ impl<'a> Bits<'a> {
             self.buffer |= u64::from(byte) << (56 - self.count);
             self.count += 8;
         }
+        self
     }
 
     #[inline]
@@ -115,7 +120,7 @@ impl<'a> Bits<'a> {
     /// What follows the data, which must be used up but for less than a byte of filling.
     pub(super) fn end(&mut self) -> Option<&'a [u8]> {
         // The marker itself stops the bytewise way, so all bits before it are in the buffer.
-        self.refill_bytewise();
+        *self = self.refilled_bytewise();
         let rest = self.data.get(self.at..)?;
         (self.count < 8 && rest.first() == Some(&0xFF)).then_some(rest)
     }
@@ -158,8 +163,9 @@ impl Codes {
 /// Codes for the difference from the mean before.
 pub(super) struct DcCodes {
     codes: Codes,
-    /// Length and symbol; length 0 where the code is longer than the table sees.
-    table: Box<[(u8, u8); MEAN_ENTRIES]>,
+    /// Bits of code and number together, and the difference; no bits where the table does not see
+    /// both.
+    table: Box<[(u8, i16); MEAN_ENTRIES]>,
 }
 
 impl DcCodes {
@@ -167,35 +173,48 @@ impl DcCodes {
         let codes = Codes::new(counts, symbols)?;
         let mut table = Box::new([(0, 0); MEAN_ENTRIES]);
         for (look, entry) in table.iter_mut().enumerate() {
-            let found = codes.find((look as u32) << (MAX_CODE_BITS - MEAN_LOOK));
-            if let Some((length, symbol)) = found.filter(|&(length, _)| length <= MEAN_LOOK) {
-                *entry = (length as u8, symbol);
+            let look = (look as u32) << (MAX_CODE_BITS - MEAN_LOOK);
+            let Some((length, size)) = codes.find(look) else { continue };
+            let bits = length + u32::from(size);
+            if bits <= MEAN_LOOK {
+                let number = look >> (MAX_CODE_BITS - bits) & ((1 << size) - 1);
+                *entry = (bits as u8, difference(size.into(), number as i32) as i16);
             }
         }
         Some(Self { codes, table })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(&self, bits: &mut Bits<'_>) -> Option<i32> {
-        bits.refill();
-        let (length, symbol) = match self.table[bits.look(MEAN_LOOK) & (MEAN_ENTRIES - 1)] {
-            (0, _) => self.codes.find(bits.look(MAX_CODE_BITS) as u32)?,
-            (length, symbol) => (u32::from(length), symbol),
-        };
-        bits.drop(length)?;
-        let size = u32::from(symbol);
-        match size {
-            0 => Some(0),
-            1..=15 => {
-                let value = bits.look(size) as i32;
-                bits.drop(size)?;
-                // ISO/IEC 10918-1, F.2.2.1: the lower half stands for negative numbers.
-                let half = 1 << (size - 1);
-                Some(if value < half { value - (half << 1) + 1 } else { value })
-            }
-            _ => None,
+        let whole = bits.refill();
+        let (length, difference) = self.table[bits.look(MEAN_LOOK) & (MEAN_ENTRIES - 1)];
+        if whole && length > 0 {
+            bits.take(length.into());
+            return Some(difference.into());
         }
+        let (after, difference) = self.read_slowly(*bits)?;
+        *bits = after;
+        Some(difference)
     }
+
+    #[cold]
+    #[inline(never)]
+    fn read_slowly<'a>(&self, mut bits: Bits<'a>) -> Option<(Bits<'a>, i32)> {
+        let (length, size) = self.codes.find(bits.look(MAX_CODE_BITS) as u32)?;
+        bits.drop(length)?;
+        let size = u32::from(size);
+        (size < 16).then_some(())?;
+        // A shift by all bits there are is not one.
+        let number = if size == 0 { 0 } else { bits.look(size) as i32 };
+        bits.drop(size)?;
+        Some((bits, difference(size, number)))
+    }
+}
+
+/// What a number of so many bits stands for: its lower half for negative numbers (ISO/IEC 10918-1,
+/// F.2.2.1).
+fn difference(size: u32, number: i32) -> i32 {
+    if size > 0 && number < 1 << (size - 1) { number - (1 << size) + 1 } else { number }
 }
 
 /// One or more steps over coefficients: bits of codes and numbers, and coefficients, those that are
@@ -285,13 +304,15 @@ impl SkipCodes {
     }
 
     /// Steps over the rest of a block.
-    #[inline]
+    #[inline(always)]
     pub(super) fn step_over(&self, bits: &mut Bits<'_>) -> Option<()> {
         let mut done = 1;
         loop {
             if !bits.refill() {
                 // Near the end of the data each step is checked.
-                if self.step_once(bits, &mut done)? {
+                let ended;
+                (*bits, done, ended) = self.step_once(*bits, done)?;
+                if ended {
                     return Some(());
                 }
                 continue;
@@ -311,7 +332,9 @@ impl SkipCodes {
                 }
                 // Several steps at once must not reach into the next block.
                 bits.refill();
-                if self.step_once(bits, &mut done)? {
+                let ended;
+                (*bits, done, ended) = self.step_once(*bits, done)?;
+                if ended {
                     return Some(());
                 }
                 break;
@@ -320,12 +343,13 @@ impl SkipCodes {
     }
 
     /// Steps over one coefficient and the zeros before it; says whether the block ended.
-    fn step_once(&self, bits: &mut Bits<'_>, done: &mut u32) -> Option<bool> {
+    #[inline(never)]
+    fn step_once<'a>(&self, mut bits: Bits<'a>, done: u32) -> Option<(Bits<'a>, u32, bool)> {
         let (length, symbol) = self.codes.find(bits.look(MAX_CODE_BITS) as u32)?;
         let step = Step::of(length, symbol);
         bits.drop(step.bits())?;
-        *done += step.coefficients();
-        let ended = step.ends() || *done == COEFFICIENTS;
-        (ended || *done < COEFFICIENTS).then_some(ended)
+        let done = done + step.coefficients();
+        let ended = step.ends() || done == COEFFICIENTS;
+        (ended || done < COEFFICIENTS).then_some((bits, done, ended))
     }
 }

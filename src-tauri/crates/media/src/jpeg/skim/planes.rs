@@ -20,9 +20,10 @@ impl<T: Copy + Default> Plane<T> {
         self.values.len() / self.stride
     }
 
+    /// The value that stands at this place, row by row.
     #[inline]
-    pub(super) fn at(&mut self, x: usize, y: usize) -> Option<&mut T> {
-        self.values.get_mut(y * self.stride + x)
+    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut T> {
+        self.values.get_mut(at)
     }
 
     fn row(&self, y: usize) -> &[T] {
@@ -75,13 +76,16 @@ pub(super) fn to_rgb(brightness: &Plane<u8>, blue: &Plane<u8>, red: &Plane<u8>) 
 }
 
 /// A plane stretched to the size of another, between its values in proportion.
+///
+/// Planes are 1, 2 or 4 times as large, so that places between two values lie at whole eighths.
 struct Stretched {
-    /// For each place across: the two values it lies between and, in 256ths, how far on.
-    across: Vec<(usize, usize, i32)>,
-    down: Vec<(usize, usize, i32)>,
+    /// For each place across: the two values it lies between and, in eighths, how far on.
+    across: Vec<(usize, usize, u16)>,
+    down: Vec<(usize, usize, u16)>,
     /// Whether it is twice as wide as before.
     doubled: bool,
-    column: Vec<i32>,
+    /// The row's values before it is stretched across, in eighths.
+    column: Vec<u16>,
     row: Vec<u8>,
 }
 
@@ -91,9 +95,9 @@ impl Stretched {
             let stretch = stretch.max(1) as i32;
             let last = part.saturating_sub(1);
             let place = |at: usize| {
-                let middle = ((2 * at as i32 + 1) * 128 / stretch - 128).max(0);
-                let first = (middle >> 8) as usize;
-                (first.min(last), (first + 1).min(last), middle & 255)
+                let middle = ((2 * at as i32 + 1) * 4 / stretch - 4).max(0);
+                let first = (middle >> 3) as usize;
+                (first.min(last), (first + 1).min(last), (middle & 7) as u16)
             };
             (0..whole).map(place).collect()
         };
@@ -111,14 +115,14 @@ impl Stretched {
         let (above, below, further) = self.down[y];
         let (above, below) = (part.row(above), part.row(below));
         for ((value, &above), &below) in self.column.iter_mut().zip(above).zip(below) {
-            *value = i32::from(above) * (256 - further) + i32::from(below) * further;
+            *value = u16::from(above) * (8 - further) + u16::from(below) * further;
         }
         if self.doubled {
             // The usual case, as processors like it: between each two values lie two.
-            let pairs = self.row[1..].chunks_exact_mut(2).zip(self.column.windows(2));
-            for (pair, values) in pairs {
-                pair[0] = between(values[0], values[1], 64);
-                pair[1] = between(values[0], values[1], 192);
+            let pairs = self.row[1..].chunks_exact_mut(2);
+            for ((pair, &left), &right) in pairs.zip(&self.column).zip(&self.column[1..]) {
+                pair[0] = between(left, right, 2);
+                pair[1] = between(left, right, 6);
             }
             for edge in [0, self.row.len() - 1] {
                 self.row[edge] = self.value(edge);
@@ -137,8 +141,8 @@ impl Stretched {
     }
 }
 
-/// A level between two that are given in 256ths, `further` 256ths from the first to the second.
+/// A level between two that are given in eighths, `further` eighths from the first to the second.
 #[inline]
-fn between(first: i32, second: i32, further: i32) -> u8 {
-    ((first * (256 - further) + second * further + 32_768) >> 16) as u8
+fn between(first: u16, second: u16, further: u16) -> u8 {
+    ((first * (8 - further) + second * further + 32) >> 6) as u8
 }
