@@ -51,12 +51,17 @@ async fn main() {
     let mean = bytes as f64 / f64::from(count) / 1e6;
     println!("{count} photos of 24 megapixels, {mean:.1} MB each");
 
+    // What a round wrote stays until the end: else the next contender would be given the memory and
+    // the places on the disk that were just freed, which are cheaper, or dearer, than others.
+    let mut offices = Vec::new();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         settle();
-        ours.push(import(&card, count).await);
+        let office = Office::new();
+        ours.push(import(&office, &card, count).await);
+        offices.push(office);
         settle();
-        theirs.push(peers(&card, folder.path()));
+        theirs.push(peers(&card, &folder.path().join(format!("peers {round}"))));
         println!(
             "round {round}: {:.1} s, peers {:.1} s",
             ours[round - 1].all.as_secs_f64(),
@@ -121,8 +126,7 @@ fn settle() {
     Command::new("sync").status().unwrap();
 }
 
-async fn import(card: &Path, count: u32) -> Import {
-    let office = Office::new();
+async fn import(office: &Office, card: &Path, count: u32) -> Import {
     let path = office.library().to_string_lossy().into_owned();
     office.app.library_open(LibraryOpen { path, create: true }).await.unwrap();
     forget_peak();
@@ -130,7 +134,7 @@ async fn import(card: &Path, count: u32) -> Import {
     let paths = vec![card.to_string_lossy().into_owned()];
     let wish = PhotoImport { paths, ..PhotoImport::default() };
     let job = office.app.photo_import(wish).await.unwrap();
-    let ids = all_rows(&office, count).await;
+    let ids = all_rows(office, count).await;
     let rows = start.elapsed();
     let drawn = futures::stream::iter(ids)
         .map(|id| office.app.picture(id, PictureSize::Grid))
@@ -166,9 +170,9 @@ async fn all_rows(office: &Office, count: u32) -> Vec<PhotoId> {
 }
 
 /// The same work with the tools of the trade, one after the other.
-fn peers(card: &Path, folder: &Path) -> Vec<(&'static str, Duration)> {
-    let output = tempfile::tempdir_in(folder).unwrap();
-    let originals = output.path().join("originals");
+fn peers(card: &Path, output: &Path) -> Vec<(&'static str, Duration)> {
+    fs::create_dir(output).unwrap();
+    let originals = output.join("originals");
     let timed = |work: &dyn Fn()| {
         let start = Instant::now();
         work();
@@ -177,7 +181,7 @@ fn peers(card: &Path, folder: &Path) -> Vec<(&'static str, Duration)> {
     let run = |command: &mut Command| {
         assert!(command.stderr(Stdio::null()).status().unwrap().success(), "{command:?}");
     };
-    let metadata = output.path().join("metadata.json");
+    let metadata = output.join("metadata.json");
     let exif = || {
         let told = fs::File::create(&metadata).unwrap();
         run(Command::new("exiftool").args(["-json", "-r"]).arg(&originals).stdout(told));
@@ -186,7 +190,7 @@ fn peers(card: &Path, folder: &Path) -> Vec<(&'static str, Duration)> {
         ("cp", timed(&|| run(Command::new("cp").arg("-r").arg(card).arg(&originals)))),
         ("sync", timed(&|| run(&mut Command::new("sync")))),
         ("exiftool", timed(&exif)),
-        ("vipsthumbnail", timed(&|| thumbnails(&originals, output.path()))),
+        ("vipsthumbnail", timed(&|| thumbnails(&originals, output))),
     ]
 }
 
