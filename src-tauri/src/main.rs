@@ -16,6 +16,7 @@ mod local_portal;
 mod photo_protocol;
 mod ports;
 mod rpc;
+mod volumes;
 mod window;
 
 use app::App;
@@ -38,6 +39,7 @@ fn main() -> tauri::Result<()> {
             let product = App::new(ports::of(app.handle())?);
             tauri::async_runtime::spawn(product.clone().watch_outbox());
             tauri::async_runtime::spawn(product.clone().watch_folders());
+            tauri::async_runtime::spawn(product.clone().watch_cards());
             let first = first::script(&product);
             app.manage(product);
             window::open(app.handle(), first)?;

@@ -6,7 +6,7 @@ use app::ports::Ports;
 use chrono::Utc;
 use tauri::{AppHandle, Manager};
 
-use crate::{desktop::Host, events, keychain::Keychain, local_portal::EmbeddedPortal};
+use crate::{desktop::Host, events, keychain::Keychain, local_portal::EmbeddedPortal, volumes};
 
 /// The real clock, desktop, keychain and folders.
 ///
@@ -20,6 +20,7 @@ pub fn of(app: &AppHandle) -> tauri::Result<Ports> {
         clock: Arc::new(Utc::now),
         events: events::to_window(app.clone()),
         desktop: Arc::new(Host::new(app.clone())),
+        volumes: Arc::new(volumes::mounted),
         secrets: Arc::new(Keychain::new()),
         local_portal: Arc::new(EmbeddedPortal::default()),
         settings_file: folders.app_config_dir()?.join("settings.json"),

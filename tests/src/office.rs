@@ -37,6 +37,7 @@ impl Office {
                 }
             }),
             desktop: Arc::new(Headless),
+            volumes: Arc::new(Vec::new),
             secrets: keychain.clone(),
             local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),

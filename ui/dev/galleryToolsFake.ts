@@ -273,6 +273,7 @@ function importAnswers(): Answers {
         to: rename === null ? from : `2022-07-12-00${at + 1}${from.slice(from.indexOf("."))}`,
       })),
     }),
+    card_list: () => ({ rows: [{ path: "/media/kim/EOS_DIGITAL/DCIM", name: "EOS_DIGITAL" }] }),
     watched_list: () => ({ rows: watched }),
     watched_save: (folder: WatchedFolder) => {
       const saved = { ...folder, id: folder.id ?? `w${watched.length + 7}`, problem: null };

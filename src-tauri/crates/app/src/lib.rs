@@ -7,6 +7,7 @@
 mod albums;
 mod articles;
 mod captions;
+mod cards;
 mod chores;
 mod core;
 mod directory;

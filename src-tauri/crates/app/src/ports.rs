@@ -19,6 +19,20 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 /// Receives what the window should hear of. Must not block.
 pub type EventSink = Arc<dyn Fn(AppEvent) + Send + Sync>;
 
+/// Tells which volumes are mounted now. May wait for a drive: not for an asynchronous thread.
+pub type Volumes = Arc<dyn Fn() -> Vec<Volume> + Send + Sync>;
+
+/// A drive, card or partition that is mounted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// The folder that it is mounted at.
+    pub root: PathBuf,
+    /// What its owner or a camera called it; empty when it has no name.
+    pub label: String,
+    /// As the system calls it: `vfat`, `exfat` on Linux, `FAT32`, `exFAT` on Windows.
+    pub file_system: String,
+}
+
 /// Everything from outside.
 #[derive(Clone)]
 pub struct Ports {
@@ -28,6 +42,8 @@ pub struct Ports {
     pub events: EventSink,
     /// Dialogs, file manager, browser.
     pub desktop: Arc<dyn Desktop>,
+    /// Drives and cards.
+    pub volumes: Volumes,
     /// Where tokens are kept.
     pub secrets: Arc<dyn Secrets>,
     /// The portal on this machine.

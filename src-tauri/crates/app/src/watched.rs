@@ -8,7 +8,7 @@
 
 mod scan;
 
-pub use std::path::PathBuf;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use domain::WatchedFolderId;

@@ -21,6 +21,7 @@ pub(crate) fn of(
         // Nobody listens any more only when the call is over.
         events: Arc::new(move |event| drop(events.send(event))),
         desktop: Arc::new(Headless),
+        volumes: Arc::new(Vec::new),
         secrets,
         local_portal: Arc::new(Headless),
         settings_file: settings,

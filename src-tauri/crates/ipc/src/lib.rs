@@ -69,6 +69,7 @@ table::commands! {
     photo_choose(Nothing) -> ChosenMany;
     photo_import(PhotoImport) -> JobView;
     import_preview(ImportPreview) -> ImportPreviewed;
+    card_list(Nothing) -> Cards;
     watched_list(Nothing) -> WatchedFolders;
     watched_save(WatchedSave) -> WatchedFolders;
     watched_delete(WatchedRef) -> WatchedFolders;

@@ -2,8 +2,14 @@
 // this session holds for files that are dropped later; nothing is remembered beyond it, because
 // yesterday's event under today's photos would be wrong.
 
-import { call } from "../../ipc/call";
-import type { AlbumRow, CaptionTemplate, ImportPreviewed, PhotoImport } from "../../ipc/generated";
+import { call, listen } from "../../ipc/call";
+import type {
+  AlbumRow,
+  CaptionTemplate,
+  Card,
+  ImportPreviewed,
+  PhotoImport,
+} from "../../ipc/generated";
 
 export type ImportOptions = Pick<
   PhotoImport,
@@ -46,13 +52,19 @@ export class ImportForm {
   #albums = $state.raw<readonly AlbumRow[]>([]);
   #templates = $state.raw<readonly CaptionTemplate[]>([]);
   #people = $state.raw<readonly string[]>([]);
+  #cards = $state.raw<readonly Card[]>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
   #failed: (error: unknown) => void;
 
-  constructor(album: string | null, failed: (error: unknown) => void) {
+  constructor(
+    album: string | null,
+    failed: (error: unknown) => void,
+    paths: readonly string[] = [],
+  ) {
     this.album = album;
     this.#failed = failed;
+    this.#paths = paths;
   }
 
   /** Reads what can be chosen; returns the way to stop. */
@@ -68,7 +80,13 @@ export class ImportForm {
       this.#people = directory.people.map(({ name }) => name);
     };
     read().catch(this.#failed);
+    this.#findCards();
+    this.#look(0);
+    const stop = listen("card_found", () => {
+      this.#findCards();
+    });
     return () => {
+      stop();
       clearTimeout(this.#timer);
       this.#turn += 1;
     };
@@ -88,6 +106,10 @@ export class ImportForm {
   }
   get people(): readonly string[] {
     return this.#people;
+  }
+  /** Memory cards that are not among the files yet. */
+  get cards(): readonly Card[] {
+    return this.#cards.filter(({ path }) => !this.#paths.includes(path));
   }
   /** How many files there are and what their names become; `undefined` until it is known. */
   get preview(): ImportPreviewed | undefined {
@@ -130,6 +152,13 @@ export class ImportForm {
       template,
     };
     return lastOptions.current;
+  }
+
+  /** Apart from what else can be chosen: a card may take its time. */
+  #findCards(): void {
+    call("card_list", {}).then(({ rows }) => {
+      this.#cards = rows;
+    }, this.#failed);
   }
 
   #look(after = PREVIEW_AFTER_MS): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setTransport } from "../../ipc/call";
-import type { JobOutcome, JobView } from "../../ipc/generated";
+import type { AppEvent, Card, JobOutcome, JobView } from "../../ipc/generated";
 import { dropTarget } from "../../shell";
 import { countFiles, FileDrop, type Destination } from "./fileDrop.svelte";
 import { ImportForm, lastOptions, NO_OPTIONS } from "./importOptions.svelte";
@@ -30,10 +30,13 @@ let rows: JobView[];
 let outcome: JobOutcome;
 const asked = vi.fn<(name: string, request: unknown) => void>();
 const failed = vi.fn<(error: unknown) => void>();
+let tell: (event: AppEvent) => void;
+let cards: Card[];
 
 beforeEach(() => {
   now = 0;
   rows = [];
+  cards = [];
   outcome = { ...JOB, skipped: [], photos: [] };
   asked.mockClear();
   lastOptions.current = NO_OPTIONS;
@@ -45,10 +48,15 @@ beforeEach(() => {
         photo_import: JOB,
         job_get: outcome,
         photo_update: { token: "u1", count: 2 },
+        directory_get: { people: [] },
+        card_list: { rows: cards },
       };
       return Promise.resolve(answers[name] ?? { rows });
     },
-    listen: () => () => undefined,
+    listen: (handler) => {
+      tell = handler;
+      return () => undefined;
+    },
     photoRoot: () => "photo://localhost/",
   });
 });
@@ -172,6 +180,33 @@ describe("options", () => {
     expect(previews).toEqual([
       ["import_preview", { paths: ["/a.jpg"], rename: "{seq}", event: "", credit: "" }],
     ]);
+  });
+});
+
+describe("memory cards", () => {
+  const card = { path: "/media/kim/EOS_DIGITAL/DCIM", name: "EOS_DIGITAL" };
+  /** A card that was put in after the dialog opened would have to be looked for by hand. */
+  it("are offered while they are not chosen, those that come later too", async () => {
+    const form = new ImportForm(null, failed);
+    const stop = form.start();
+    await vi.runAllTimersAsync();
+    expect(form.cards).toEqual([]);
+    cards = [card];
+    tell({ type: "card_found", card });
+    await vi.runAllTimersAsync();
+    expect(form.cards).toEqual([card]);
+    form.add([card.path]);
+    expect(form.cards).toEqual([]);
+    stop();
+    expect(failed).not.toHaveBeenCalled();
+  });
+
+  it("that were asked for are counted at once", async () => {
+    const stop = new ImportForm(null, failed, [card.path]).start();
+    await vi.runAllTimersAsync();
+    const wish = { paths: [card.path], rename: null, event: "", credit: "" };
+    expect(asked).toHaveBeenCalledWith("import_preview", wish);
+    stop();
   });
 });
 

@@ -17,6 +17,7 @@ import type { ArticleRef } from "./ArticleRef";
 import type { ArticleRefs } from "./ArticleRefs";
 import type { ArticleSave } from "./ArticleSave";
 import type { ArticleView } from "./ArticleView";
+import type { Cards } from "./Cards";
 import type { CategorySave } from "./CategorySave";
 import type { Chosen } from "./Chosen";
 import type { ChosenMany } from "./ChosenMany";
@@ -147,6 +148,7 @@ export type Commands = {
   photo_choose: [Nothing, ChosenMany];
   photo_import: [PhotoImport, JobView];
   import_preview: [ImportPreview, ImportPreviewed];
+  card_list: [Nothing, Cards];
   watched_list: [Nothing, WatchedFolders];
   watched_save: [WatchedSave, WatchedFolders];
   watched_delete: [WatchedRef, WatchedFolders];

@@ -35,6 +35,8 @@ export type { BlockId } from "./BlockId";
 export type { Byline } from "./Byline";
 export type { BylineKind } from "./BylineKind";
 export type { CaptionTemplate } from "./CaptionTemplate";
+export type { Card } from "./Card";
+export type { Cards } from "./Cards";
 export type { Category } from "./Category";
 export type { CategoryId } from "./CategoryId";
 export type { CategorySave } from "./CategorySave";

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Failure, JobView, PortalView, PublishRun};
+use super::{Card, Failure, JobView, PortalView, PublishRun};
 
 /// Something happened. Progress comes at most ten times a second.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -41,6 +41,11 @@ pub enum AppEvent {
     },
     /// The portal told new figures.
     StatisticsChanged {},
+    /// A memory card was put in.
+    CardFound {
+        /// Which.
+        card: Card,
+    },
     /// Files are dragged over the window, or dropped on it.
     FilesDragged {
         /// What the pointer does.

@@ -47,6 +47,22 @@ pub struct RenameExample {
     pub to: String,
 }
 
+/// Memory cards that can be read now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Cards {
+    /// By path.
+    pub rows: Vec<Card>,
+}
+
+/// A memory card with photos of a camera.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Card {
+    /// The folder of its photos, to bring in as any other folder.
+    pub path: String,
+    /// What the camera called it; empty when it has no name.
+    pub name: String,
+}
+
 /// Folders whose new files come in by themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WatchedFolders {

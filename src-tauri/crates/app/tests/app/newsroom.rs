@@ -53,6 +53,7 @@ impl Newsroom {
             clock,
             events,
             desktop: Arc::new(Headless),
+            volumes: Arc::new(Vec::new),
             secrets: Arc::new(NoKeychain),
             local_portal: Arc::new(Headless),
             settings_file: folder.path().join("settings.json"),
