@@ -177,85 +177,37 @@ impl Skim {
         sound.then_some(())?;
         let described = payload.get(1..1 + count * 2)?;
         // One way for each kind of scan, so that nothing is asked again for every block.
-        match (self.progressive, refined) {
-            (false, _) => self.read_units(described, data, |bits, block, before, mean| {
-                *before = before.checked_add(block.dc?.read(bits)?)?;
-                *mean = *before;
-                block.ac?.step_over(bits)
-            }),
-            (true, false) => self.read_units(described, data, |bits, block, before, mean| {
-                *before = before.checked_add(block.dc?.read(bits)?)?;
-                *mean = before.checked_shl(shift)?;
-                Some(())
-            }),
-            // Adds one more bit to means that are known already.
-            (true, true) => self.read_units(described, data, |bits, _, _, mean| {
-                *mean |= (bits.bit()? as i32) << shift;
-                Some(())
-            }),
-        }
-    }
-
-    /// Reads a scan unit by unit; `read` gets each block, the mean of the block before it, and where
-    /// its own belongs. Answers what follows the scan.
-    fn read_units<'a>(
-        &mut self,
-        described: &[u8],
-        data: &'a [u8],
-        read: impl Fn(&mut Bits<'a>, &Block<'_>, &mut i32, &mut i32) -> Option<()>,
-    ) -> Option<&'a [u8]> {
         let Self { components, dc, ac, restart, progressive, .. } = self;
         let parts = parts(components, described, *progressive)?;
-        // A scan of one component goes by its own blocks, one of all by whole units (A.2).
-        let alone = parts.len() == 1;
-        let unit = |component: &Component| {
-            if alone { (1, 1) } else { (component.across, component.down) }
-        };
-        let first = components.get(parts.first()?.component)?;
-        let (columns, rows) = if alone {
-            (first.means.width, first.means.height)
-        } else {
-            (first.means.stride / first.across, first.means.rows() / first.down)
-        };
-        let mut blocks = Vec::new();
-        for part in &parts {
-            let component = components.get(part.component)?;
-            let (across, down) = unit(component);
-            let places = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
-            blocks.extend(places.map(|(x, y)| Block {
-                component: part.component,
-                dc: dc.get(part.dc).and_then(Option::as_ref),
-                ac: ac.get(part.ac).and_then(Option::as_ref),
-                first: y * component.means.stride + x,
-                at: 0,
-                across,
-                row: down * component.means.stride,
-            }));
-        }
-        let mut bits = Bits::new(data);
-        let mut before = [0; MAX_COMPONENTS];
-        let mut until_restart = *restart;
-        for row in 0..rows {
-            for block in &mut blocks {
-                block.at = block.first + row * block.row;
+        let dc = |part: &Part| dc.get(part.dc)?.as_ref();
+        let ac = |part: &Part| ac.get(part.ac)?.as_ref();
+        match (*progressive, refined) {
+            (false, _) => {
+                let codes = |part: &Part| Some((dc(part)?, ac(part)?));
+                let units = units(components, &parts, codes)?;
+                read_units(components, *restart, units, data, |bits, (dc, ac), before, mean| {
+                    *before = before.checked_add(dc.read(bits)?)?;
+                    *mean = *before;
+                    ac.step_over(bits)
+                })
             }
-            for _ in 0..columns {
-                if *restart > 0 {
-                    if until_restart == 0 {
-                        bits.restart()?;
-                        before = [0; MAX_COMPONENTS];
-                        until_restart = *restart;
-                    }
-                    until_restart -= 1;
-                }
-                for block in &mut blocks {
-                    let mean = components.get_mut(block.component)?.means.get_mut(block.at)?;
-                    read(&mut bits, block, before.get_mut(block.component)?, mean)?;
-                    block.at += block.across;
-                }
+            (true, false) => {
+                let units = units(components, &parts, dc)?;
+                read_units(components, *restart, units, data, |bits, dc, before, mean| {
+                    *before = before.checked_add(dc.read(bits)?)?;
+                    *mean = before.checked_shl(shift)?;
+                    Some(())
+                })
+            }
+            // Adds one more bit to means that are known already.
+            (true, true) => {
+                let units = units(components, &parts, |_| Some(()))?;
+                read_units(components, *restart, units, data, |bits, (), _, mean| {
+                    *mean |= (bits.bit()? as i32) << shift;
+                    Some(())
+                })
             }
         }
-        bits.end()
     }
 
     /// The means as levels, in colours that the rest of the house knows.
@@ -307,11 +259,10 @@ fn parts(components: &[Component], described: &[u8], progressive: bool) -> Optio
     (all || progressive && parts.len() == 1).then_some(parts)
 }
 
-/// One of the blocks of a unit, with what reads it.
-struct Block<'a> {
+/// One of the blocks of a unit, with the codes that it is read by.
+struct Block<C> {
     component: usize,
-    dc: Option<&'a DcCodes>,
-    ac: Option<&'a SkipCodes>,
+    codes: C,
     /// Place of its mean in the first unit of the picture.
     first: usize,
     /// The same in the unit that is being read.
@@ -319,6 +270,84 @@ struct Block<'a> {
     /// From there to the next unit at the right, and to the one below.
     across: usize,
     row: usize,
+}
+
+/// The units of a scan.
+struct Units<C> {
+    columns: usize,
+    rows: usize,
+    blocks: Vec<Block<C>>,
+}
+
+/// The units of a scan of these parts, each read by the `codes` of its part.
+fn units<C: Copy>(
+    components: &[Component],
+    parts: &[Part],
+    codes: impl Fn(&Part) -> Option<C>,
+) -> Option<Units<C>> {
+    // A scan of one component goes by its own blocks, one of all by whole units (A.2).
+    let alone = parts.len() == 1;
+    let unit = |component: &Component| {
+        if alone { (1, 1) } else { (component.across, component.down) }
+    };
+    let first = components.get(parts.first()?.component)?;
+    let (columns, rows) = if alone {
+        (first.means.width, first.means.height)
+    } else {
+        (first.means.stride / first.across, first.means.rows() / first.down)
+    };
+    let mut blocks = Vec::new();
+    for part in parts {
+        let component = components.get(part.component)?;
+        let (across, down) = unit(component);
+        let codes = codes(part)?;
+        let places = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
+        blocks.extend(places.map(|(x, y)| Block {
+            component: part.component,
+            codes,
+            first: y * component.means.stride + x,
+            at: 0,
+            across,
+            row: down * component.means.stride,
+        }));
+    }
+    Some(Units { columns, rows, blocks })
+}
+
+/// Reads a scan unit by unit; `read` gets the codes of each block, the mean of the block before it,
+/// and where its own belongs. Answers what follows the scan.
+fn read_units<'a, C: Copy>(
+    components: &mut [Component],
+    restart: usize,
+    Units { columns, rows, mut blocks }: Units<C>,
+    data: &'a [u8],
+    read: impl Fn(&mut Bits<'a>, C, &mut i32, &mut i32) -> Option<()>,
+) -> Option<&'a [u8]> {
+    let mut means: Vec<_> = components.iter_mut().map(|it| it.means.values_mut()).collect();
+    let mut bits = Bits::new(data);
+    let mut before = [0; MAX_COMPONENTS];
+    let mut until_restart = restart;
+    for row in 0..rows {
+        for block in &mut blocks {
+            block.at = block.first + row * block.row;
+        }
+        for _ in 0..columns {
+            if restart > 0 {
+                if until_restart == 0 {
+                    bits.restart()?;
+                    before = [0; MAX_COMPONENTS];
+                    until_restart = restart;
+                }
+                until_restart -= 1;
+            }
+            for block in &mut blocks {
+                let mean = means.get_mut(block.component)?.get_mut(block.at)?;
+                read(&mut bits, block.codes, before.get_mut(block.component)?, mean)?;
+                block.at += block.across;
+            }
+        }
+    }
+    bits.end()
 }
 
 /// What follows the entropy-coded data of a scan: the next marker that is neither stuffing nor a

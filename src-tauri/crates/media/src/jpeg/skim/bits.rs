@@ -23,8 +23,8 @@ const MAX_CODE_BITS: u32 = 16;
 /// Rare ways take it by value and give it back, so that it stays in registers on the usual one.
 #[derive(Clone, Copy)]
 pub(super) struct Bits<'a> {
-    data: &'a [u8],
-    at: usize,
+    /// Bytes that are not in the buffer yet.
+    rest: &'a [u8],
     /// The next bits, from the highest on; below `count` of them there may be anything.
     buffer: u64,
     count: u32,
@@ -35,21 +35,21 @@ impl<'a> Bits<'a> {
     const WHOLE: u32 = 56;
 
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, buffer: 0, count: 0 }
+        Self { rest: data, buffer: 0, count: 0 }
     }
 
     /// Makes as many bits ready as there is room for, or all that are left before the next marker;
     /// says whether these are [`Self::WHOLE`].
     #[inline(always)]
     fn refill(&mut self) -> bool {
-        if let Some(next) = self.data.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
+        if let Some(next) = self.rest.first_chunk::<8>() {
             let next = u64::from_be_bytes(*next);
             // No byte is 0xFF: no byte of the complement is zero.
             let inverse = !next;
             let found = inverse.wrapping_sub(0x0101_0101_0101_0101) & next & 0x8080_8080_8080_8080;
             if found == 0 {
                 self.buffer |= next >> self.count;
-                self.at += ((63 - self.count) >> 3) as usize;
+                self.rest = &self.rest[((63 - self.count) >> 3 & 7) as usize..];
                 self.count |= Self::WHOLE;
                 return true;
             }
@@ -67,14 +67,14 @@ impl<'a> Bits<'a> {
             self.buffer &= u64::MAX << (64 - self.count);
         }
         while self.count < Self::WHOLE {
-            let byte = match self.data.get(self.at..) {
-                Some([0xFF, 0, ..]) => {
-                    self.at += 2;
+            let byte = match self.rest {
+                [0xFF, 0, rest @ ..] => {
+                    self.rest = rest;
                     0xFF
                 }
-                Some([0xFF, ..] | []) | None => return self,
-                Some([byte, ..]) => {
-                    self.at += 1;
+                [0xFF, ..] | [] => return self,
+                [byte, rest @ ..] => {
+                    self.rest = rest;
                     *byte
                 }
             };
@@ -121,8 +121,7 @@ impl<'a> Bits<'a> {
     pub(super) fn end(&mut self) -> Option<&'a [u8]> {
         // The marker itself stops the bytewise way, so all bits before it are in the buffer.
         *self = self.refilled_bytewise();
-        let rest = self.data.get(self.at..)?;
-        (self.count < 8 && rest.first() == Some(&0xFF)).then_some(rest)
+        (self.count < 8 && self.rest.first() == Some(&0xFF)).then_some(self.rest)
     }
 }
 
@@ -268,6 +267,14 @@ impl Step {
     }
 }
 
+/// Where looks into a table lead.
+enum Reached {
+    Middle,
+    End,
+    /// The next steps are not for the table.
+    Unclear,
+}
+
 /// Codes for the coefficients behind the mean, which are only stepped over.
 pub(super) struct SkipCodes {
     codes: Codes,
@@ -307,39 +314,51 @@ impl SkipCodes {
     #[inline(always)]
     pub(super) fn step_over(&self, bits: &mut Bits<'_>) -> Option<()> {
         let mut done = 1;
+        // What the mean left is mostly enough for a first few looks.
+        let mut reached = if bits.count >= (LOOKS - 1) * Step::MOST_BITS {
+            self.look_over::<{ LOOKS - 1 }>(bits, &mut done)
+        } else {
+            Reached::Middle
+        };
         loop {
-            if !bits.refill() {
-                // Near the end of the data each step is checked.
-                let ended;
-                (*bits, done, ended) = self.step_once(*bits, done)?;
-                if ended {
-                    return Some(());
-                }
-                continue;
-            }
-            for _ in 0..LOOKS {
-                let step = self.table[bits.look(LOOK) & (ENTRIES - 1)];
-                let after = done + step.coefficients();
-                // What ends the block, or is not plain, counts as a whole block or more.
-                if after < COEFFICIENTS {
-                    bits.take(step.bits());
-                    done = after;
+            match reached {
+                Reached::End => return Some(()),
+                Reached::Middle if bits.refill() => {
+                    reached = self.look_over::<LOOKS>(bits, &mut done);
                     continue;
                 }
-                if step.ends_within(after) {
-                    bits.take(step.bits());
-                    return Some(());
-                }
+                Reached::Middle => {}
                 // Several steps at once must not reach into the next block.
-                bits.refill();
-                let ended;
-                (*bits, done, ended) = self.step_once(*bits, done)?;
-                if ended {
-                    return Some(());
+                Reached::Unclear => {
+                    bits.refill();
                 }
-                break;
             }
+            // Here, and near the end of the data, each step is checked.
+            let ended;
+            (*bits, done, ended) = self.step_once(*bits, done)?;
+            reached = if ended { Reached::End } else { Reached::Middle };
         }
+    }
+
+    /// Looks so many times, for which the bits must be enough.
+    #[inline(always)]
+    fn look_over<const LOOKS: u32>(&self, bits: &mut Bits<'_>, done: &mut u32) -> Reached {
+        for _ in 0..LOOKS {
+            let step = self.table[bits.look(LOOK) & (ENTRIES - 1)];
+            let after = *done + step.coefficients();
+            // What ends the block, or is not plain, counts as a whole block or more.
+            if after < COEFFICIENTS {
+                bits.take(step.bits());
+                *done = after;
+                continue;
+            }
+            if step.ends_within(after) {
+                bits.take(step.bits());
+                return Reached::End;
+            }
+            return Reached::Unclear;
+        }
+        Reached::Middle
     }
 
     /// Steps over one coefficient and the zeros before it; says whether the block ended.

@@ -20,10 +20,9 @@ impl<T: Copy + Default> Plane<T> {
         self.values.len() / self.stride
     }
 
-    /// The value that stands at this place, row by row.
-    #[inline]
-    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut T> {
-        self.values.get_mut(at)
+    /// All values, row by row, those beyond the picture included.
+    pub(super) fn values_mut(&mut self) -> &mut [T] {
+        &mut self.values
     }
 
     fn row(&self, y: usize) -> &[T] {
