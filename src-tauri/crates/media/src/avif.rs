@@ -88,7 +88,7 @@ fn decode_grid(file: &HeifFile<'_>, limits: &Limits) -> Result<DynamicImage, Med
 fn join_tiles(file: &HeifFile<'_>, id: u32, limits: &Limits) -> Result<RgbaImage, MediaError> {
     let grid = file.grid(id).map_err(broken)?;
     let (width, height) = (grid.output_width, grid.output_height);
-    limits.check(width, height, u64::from(width) * u64::from(height) * BYTES_PER_PIXEL)?;
+    limits.check_pixels(width, height, BYTES_PER_PIXEL)?;
     let tiles = file.referenced_items(id, b"dimg");
     let (rows, columns) = (usize::from(grid.rows), usize::from(grid.columns));
     if tiles.len() != rows * columns || tiles.len() > MAX_TILES {
@@ -120,7 +120,7 @@ fn alpha_of(file: &HeifFile<'_>, id: u32) -> Option<u32> {
 /// A still picture has exactly one sequence header (AV1 Image File Format 1.1, 2.1), and no frame
 /// may be larger than that says, so this bounds what the decoder allocates.
 fn check_frame(data: &[u8], size: (u32, u32), limits: &Limits) -> Result<(), MediaError> {
-    limits.check(size.0, size.1, u64::from(size.0) * u64::from(size.1) * BYTES_PER_PIXEL)?;
+    limits.check_pixels(size.0, size.1, BYTES_PER_PIXEL)?;
     let mut rest = data;
     let mut headers = 0;
     while let Some((kind, whole, after)) = next_obu(rest) {

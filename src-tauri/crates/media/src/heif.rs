@@ -47,7 +47,7 @@ impl Header {
         let size = file.image_size(id).map_err(broken)?;
         let (mut width, mut height) =
             size.ok_or_else(|| MediaError::broken(format, "the picture has no size"))?;
-        limits.check(width, height, u64::from(width) * u64::from(height) * each)?;
+        limits.check_pixels(width, height, each)?;
         for property in file.item_properties(id).map_err(broken)? {
             match *property {
                 Property::CleanAperture { width: (across, by), height: (down, of), .. } => {

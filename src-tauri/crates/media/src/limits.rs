@@ -50,6 +50,18 @@ impl Limits {
             && decode_bytes <= self.max_decode_bytes;
         if fits { Ok(()) } else { Err(MediaError::TooManyPixels { width, height }) }
     }
+
+    /// The same for a decoder that holds so many bytes of each pixel. The sides may be anything that
+    /// a file claims.
+    pub(crate) fn check_pixels(
+        &self,
+        width: u32,
+        height: u32,
+        bytes_each: u64,
+    ) -> Result<(), MediaError> {
+        let pixels = u64::from(width) * u64::from(height);
+        self.check(width, height, pixels.saturating_mul(bytes_each))
+    }
 }
 
 /// Reads a file whole, within the limit on its size.

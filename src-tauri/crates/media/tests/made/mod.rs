@@ -159,6 +159,14 @@ pub fn heic_with(picture: &RgbImage, metadata: &heifer::Metadata) -> Vec<u8> {
     heifer::encode_with_metadata(&image, metadata, &options).unwrap()
 }
 
+/// A HEIC or AVIF file whose container claims this size.
+pub fn container_claiming(mut file: Vec<u8>, width: u32, height: u32) -> Vec<u8> {
+    let at = file.windows(4).position(|bytes| bytes == b"ispe").unwrap() + 8;
+    file[at..at + 4].copy_from_slice(&width.to_be_bytes());
+    file[at + 4..at + 8].copy_from_slice(&height.to_be_bytes());
+    file
+}
+
 pub fn ascii(tag: Tag, text: &str) -> Field {
     Field { tag, ifd_num: In::PRIMARY, value: Value::Ascii(vec![text.as_bytes().to_vec()]) }
 }
