@@ -28,7 +28,9 @@ export const settings: typeof vi = {
     text: "Articles and photos lie in one folder on this computer. You can open it and back it up: close Tòa Soạn, then copy the whole folder.",
     folder: "Folder",
     holds: "Holds",
-    amounts: (articles, photos) => `${articles} articles, ${photos} photos`,
+    amounts: (articles, photos) =>
+      `${articles} ${articles === "1" ? "article" : "articles"}, ` +
+      `${photos} ${photos === "1" ? "photo" : "photos"}`,
     reveal: "Open the folder",
     openOther: "Open another library…",
     createNew: "Make a new library…",
