@@ -5,7 +5,6 @@
 //! Camera File system") puts every picture below a folder `DCIM` at the root.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::core::blocking;
@@ -51,22 +50,19 @@ impl App {
 
 /// The cards among volumes, by path.
 fn cards(volumes: Vec<Volume>) -> Vec<Card> {
-    let holds_photos = |volume: &Volume| -> Option<PathBuf> {
-        let file_system = volume.file_system.to_lowercase();
-        let pictures = volume.root.join(PICTURES);
-        (FILE_SYSTEMS.contains(&file_system.as_str()) && pictures.is_dir()).then_some(pictures)
-    };
-    let mut found: Vec<Card> = volumes
-        .into_iter()
-        .filter_map(|volume| {
-            let path = holds_photos(&volume)?.to_string_lossy().into_owned();
-            Some(Card { path, name: volume.label })
-        })
-        .collect();
+    let mut found: Vec<Card> = volumes.into_iter().filter_map(card).collect();
     found.sort_by(|one, other| one.path.cmp(&other.path));
     // The same card may be mounted twice in one place, one over the other.
     found.dedup_by(|one, other| one.path == other.path);
     found
+}
+
+/// The volume as a card, if it is one.
+fn card(volume: Volume) -> Option<Card> {
+    let pictures = volume.root.join(PICTURES);
+    let of_cards = FILE_SYSTEMS.contains(&volume.file_system.to_lowercase().as_str());
+    (of_cards && pictures.is_dir())
+        .then(|| Card { path: pictures.to_string_lossy().into_owned(), name: volume.label })
 }
 
 /// Which cards were there at the look before.

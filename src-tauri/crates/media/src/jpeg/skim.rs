@@ -287,9 +287,6 @@ fn units<C: Copy>(
 ) -> Option<Units<C>> {
     // A scan of one component goes by its own blocks, one of all by whole units (A.2).
     let alone = parts.len() == 1;
-    let unit = |component: &Component| {
-        if alone { (1, 1) } else { (component.across, component.down) }
-    };
     let first = components.get(parts.first()?.component)?;
     let (columns, rows) = if alone {
         (first.means.width, first.means.height)
@@ -299,7 +296,7 @@ fn units<C: Copy>(
     let mut blocks = Vec::new();
     for part in parts {
         let component = components.get(part.component)?;
-        let (across, down) = unit(component);
+        let (across, down) = if alone { (1, 1) } else { (component.across, component.down) };
         let codes = codes(part)?;
         let places = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
         blocks.extend(places.map(|(x, y)| Block {
