@@ -82,6 +82,7 @@ async fn searches(office: &Office) -> Outcome<f64> {
         RARE,
         "ran san ho hon yen",
         "tin 07341",
+        "tin 07",
         "cồng chiêng",
         "lien ket vung kinh te",
         "\"chuyển đổi số\"",

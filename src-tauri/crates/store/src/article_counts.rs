@@ -9,6 +9,7 @@ use ts_rs::TS;
 use crate::articles::Articles;
 use crate::columns::StatusColumn;
 use crate::error::StoreError;
+use crate::hits::{self, Hits, Index};
 use crate::search::SearchMode;
 use crate::search_query::Match;
 
@@ -66,6 +67,10 @@ impl Articles<'_> {
         let Some(sought) = Match::of_article(text, mode) else {
             return Ok(ArticleCounts::none());
         };
+        let all = std::slice::from_ref(&sought.all);
+        if let Some(many) = hits::many(self.connection, Index::Articles, all)? {
+            return self.counts_among(&many);
+        }
         // What is found is looked up once for all statuses and the trash together.
         self.tally(
             "SELECT status, deleted_at IS NOT NULL, count(*) FROM articles WHERE number IN
@@ -73,6 +78,29 @@ impl Articles<'_> {
              GROUP BY 1, 2",
             &[(":all", &sought.all)],
         )
+    }
+
+    /// Of those that a search finds, when they are many: counted along the indexes of the lists.
+    fn counts_among(&self, many: &Hits) -> Result<ArticleCounts, StoreError> {
+        let count = |conditions: &str, given: &[(&str, &dyn ToSql)]| -> Result<u32, StoreError> {
+            let sql = format!("SELECT number FROM articles WHERE {conditions}");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(given)?;
+            let mut count = 0;
+            while let Some(row) = rows.next()? {
+                count += u32::from(many.contains(row.get(0)?));
+            }
+            Ok(count)
+        };
+        let mut counts = ArticleCounts::none();
+        for entry in &mut counts.by_status {
+            let status = StatusColumn(entry.status);
+            entry.count =
+                count("deleted_at IS NULL AND status = :status", &[(":status", &status)])?;
+            counts.all += entry.count;
+        }
+        counts.trashed = count("deleted_at IS NOT NULL", &[])?;
+        Ok(counts)
     }
 
     /// Adds up rows of a status, whether it is about the trash, and a count.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::article_list::{Page, SyncState};
 use crate::columns::{Json, Micros};
 use crate::error::StoreError;
-use crate::photo_hits;
+use crate::hits::{self, Index};
 use crate::photo_query::{Conditions, Grouping, PhotoQuery, PhotoSort};
 use crate::photos::Photos;
 use crate::search::PHOTO_HITS;
@@ -89,7 +89,7 @@ impl Photos<'_> {
         if conditions.nothing || (sought.is_none() && !query.text.trim().is_empty()) {
             return Ok(PhotoOrder::default());
         }
-        let many = photo_hits::many(self.connection, &conditions.sought)?;
+        let many = hits::many(self.connection, Index::Photos, &conditions.sought)?;
         if many.is_none() {
             conditions.look_up();
         }
@@ -109,7 +109,7 @@ impl Photos<'_> {
             conditions.sql(),
             ordering(query, ranked),
         );
-        let [first, second, third] = sought.map_or_else(Default::default, |sought| sought.tiers);
+        let [first, second, third] = sought.map_or_else(Default::default, |sought| sought.tiers());
         let mut given = conditions.values();
         if ranked {
             given.extend([

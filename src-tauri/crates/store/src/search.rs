@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use text::fold::{search_key, tokens};
 use ts_rs::TS;
 
-use crate::article_list::HITS;
+use crate::article_list::ArticleRow;
+use crate::article_query::{ArticleQuery, ArticleSort};
+use crate::articles::Articles;
 use crate::columns::{Json, named};
 use crate::error::StoreError;
 use crate::search_query::{Match, without_marks};
@@ -52,21 +54,19 @@ impl Search<'_> {
         mode: SearchMode,
         limit: u32,
     ) -> Result<Vec<Hit<ArticleId>>, StoreError> {
-        let Some(sought) = Match::of_article(text, mode) else { return Ok(Vec::new()) };
-        let [first, second, third] = sought.tiers;
-        let mut statement = self.connection.prepare_cached(&format!(
-            "{HITS} SELECT a.id, a.title, (2 - h.tier) * 1000.0 - h.rank
-             FROM hits h CROSS JOIN articles a ON a.number = h.number
-             WHERE a.deleted_at IS NULL
-             ORDER BY h.tier, h.rank, a.updated_at DESC, a.number DESC LIMIT :limit"
-        ))?;
-        let given = named_params! {
-            ":first": first, ":second": second, ":third": third, ":limit": limit,
+        let query = ArticleQuery {
+            text: text.to_owned(),
+            typeahead: mode == SearchMode::Typeahead,
+            sort: ArticleSort::Relevance,
+            limit,
+            ..ArticleQuery::default()
         };
-        let hits = statement.query_map(given, |row| {
-            Ok(Hit { id: ArticleId(row.get(0)?), title: row.get(1)?, score: row.get(2)? })
-        })?;
-        Ok(hits.collect::<rusqlite::Result<_>>()?)
+        if text.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        let page = Articles { connection: self.connection }.list(&query)?;
+        let hit = |row: ArticleRow| Hit { id: row.id, title: row.title, score: row.score };
+        Ok(page.rows.into_iter().map(hit).collect())
     }
 
     /// The photos that match, best first; those in the trash are left out.
@@ -80,7 +80,7 @@ impl Search<'_> {
         limit: u32,
     ) -> Result<Vec<Hit<PhotoId>>, StoreError> {
         let Some(sought) = Match::of_photo(text, mode) else { return Ok(Vec::new()) };
-        let [first, second, third] = sought.tiers;
+        let [first, second, third] = sought.tiers();
         let mut statement = self.connection.prepare_cached(&format!(
             "{PHOTO_HITS} SELECT p.record, (2 - h.tier) * 1000.0 - h.rank
              FROM hits h CROSS JOIN photos p ON p.number = h.number

@@ -16,13 +16,14 @@ const MOST_DS_IN_A_WORD: usize = 3;
 /// for in any order.
 const MOST_DS_IN_A_PHRASE: usize = 6;
 
-/// What to look for, in three steps: what has every word as it was typed, what has the accented
-/// words as they were typed, and what has the words with any accents.
+/// What to look for, in three steps of which each finds all that the one before it finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Match {
-    /// Expressions for the steps, best first; no item matches two of them.
-    pub(crate) tiers: [Option<String>; 3],
-    /// The expression for all steps together.
+    /// The expression for what has every word as it was typed.
+    pub(crate) typed: String,
+    /// The expression for what has the accented words as they were typed.
+    pub(crate) marked: String,
+    /// The expression for what has the words with any accents.
     pub(crate) all: String,
 }
 
@@ -35,6 +36,11 @@ impl Match {
             "{title lead body keywords}",
             "{folded_title folded_lead folded_body folded_keywords}",
         )
+    }
+
+    /// For the titles in the articles' index; `None` when no word was typed.
+    pub(crate) fn of_title(text: &str, mode: SearchMode) -> Option<Self> {
+        Self::of(text, mode, "{title}", "{folded_title}")
     }
 
     /// For the photos' index; `None` when no word was typed.
@@ -52,15 +58,19 @@ impl Match {
         };
         let all = join(&|term| term.folded(exact, folded));
         if !terms.iter().any(Term::is_marked) {
-            return Some(Self { tiers: [Some(all.clone()), None, None], all });
+            return Some(Self { typed: all.clone(), marked: all.clone(), all });
         }
         let marked = join(&|term| term.exact(exact, folded));
-        let strict = join(&|term| term.typed(exact));
-        let without = |wanted: &str, taken: &str| {
+        Some(Self { typed: join(&|term| term.typed(exact)), marked, all })
+    }
+
+    /// Expressions for the steps, best first; no item matches two of them.
+    pub(crate) fn tiers(&self) -> [Option<String>; 3] {
+        let Self { typed, marked, all } = self;
+        let without = |wanted: &String, taken: &String| {
             (wanted != taken).then(|| format!("({wanted}) NOT ({taken})"))
         };
-        let tiers = [Some(strict.clone()), without(&marked, &strict), without(&all, &marked)];
-        Some(Self { tiers, all })
+        [Some(typed.clone()), without(marked, typed), without(all, marked)]
     }
 }
 
@@ -205,14 +215,14 @@ mod tests {
     #[test]
     fn d_with_a_stroke_is_found_by_d_but_not_the_other_way() {
         let sought = Match::of_photo("đường", SearchMode::Words).unwrap();
-        let [first, second, third] = sought.tiers;
+        let [first, second, third] = sought.tiers();
         assert_eq!(first.unwrap(), "{words} : \"đường\"");
         assert_eq!(second, None);
         assert_eq!(third.unwrap(), "({folded_words} : \"đuong\") NOT ({words} : \"đường\")");
 
         let sought = Match::of_photo("duong", SearchMode::Words).unwrap();
         assert_eq!(sought.all, "{folded_words} : (\"duong\" OR \"đuong\")");
-        assert_eq!(sought.tiers, [Some(sought.all.clone()), None, None]);
+        assert_eq!(sought.tiers(), [Some(sought.all.clone()), None, None]);
     }
 
     /// A long quoted phrase must not grow into thousands of alternatives and freeze the window.

@@ -12,6 +12,8 @@ mod disk_full;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
+mod hits;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod library;
@@ -19,8 +21,6 @@ mod library;
 mod newsroom;
 #[cfg(test)]
 mod outbox;
-#[cfg(test)]
-mod photo_hits;
 #[cfg(test)]
 mod photos;
 #[cfg(test)]
