@@ -80,16 +80,19 @@ export class ImportForm {
       this.#people = directory.people.map(({ name }) => name);
     };
     read().catch(this.#failed);
-    this.#findCards();
     this.#look(0);
-    const stop = listen("card_found", () => {
-      this.#findCards();
-    });
     return () => {
-      stop();
       clearTimeout(this.#timer);
       this.#turn += 1;
     };
+  }
+
+  /** Looks for memory cards, those that are put in later too; returns the way to stop. */
+  watchCards(): () => void {
+    this.#findCards();
+    return listen("card_found", () => {
+      this.#findCards();
+    });
   }
 
   get paths(): readonly string[] {

@@ -188,7 +188,7 @@ describe("memory cards", () => {
   /** A card that was put in after the dialog opened would have to be looked for by hand. */
   it("are offered while they are not chosen, those that come later too", async () => {
     const form = new ImportForm(null, failed);
-    const stop = form.start();
+    const stop = form.watchCards();
     await vi.runAllTimersAsync();
     expect(form.cards).toEqual([]);
     cards = [card];
