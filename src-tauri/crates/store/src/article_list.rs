@@ -84,7 +84,7 @@ pub struct ArticleRow {
     pub waiting: bool,
     /// Why sending was given up, as an error code, when it waits for a person.
     pub parked: Option<String>,
-    /// How well it matches, higher is better; 0 unless sorted by [`ArticleSort::Relevance`].
+    /// How well it matches, higher is better; 0 unless sorted by [`crate::ArticleSort::Relevance`].
     pub score: f64,
     /// Its address on the portal, once published.
     pub public_url: Option<String>,
