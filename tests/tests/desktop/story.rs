@@ -65,6 +65,7 @@ async fn a_newcomer_publishes_the_seed_page() {
     let hands = Hands::at(&small);
     let window = Window::open(&small).await;
     find_what_was_typed(&window, &hands, &typed).await;
+    search_articles(&window, &hands).await;
     look_at_small_places(&window, &hands).await;
     window.close().await;
 }
@@ -381,6 +382,24 @@ async fn find_what_was_typed(window: &Window<'_>, hands: &Hands<'_>, typed: &Typ
     let [from, until] = typed.between;
     assert!(from - TimeDelta::seconds(1) < time && time <= until, "{said} of {from} to {until}");
     window.pictures("editor-recovered-small").await;
+}
+
+/// Who types without accents finds the article and sees why; who finds nothing is told so.
+async fn search_articles(window: &Window<'_>, hands: &Hands<'_>) {
+    go(window, hands, "articles").await;
+    hands.press("ctrl+f");
+    hands.type_keys("lien ket vung");
+    let marked = "return [...document.querySelectorAll('[data-testid=article-row] h3 mark')]
+        .map((it) => it.textContent).join(' ');";
+    window.reads("the words found in titles", marked, "liên kết vùng").await;
+    window.pictures("articles-search-small").await;
+    hands.type_keys("zz");
+    window.see(&the("article-empty")).await;
+    window.pictures("articles-search-none-small").await;
+    hands.press("Escape");
+    let rows =
+        "return document.querySelectorAll('[data-testid=article-row][data-id]').length === 2;";
+    window.holds("both articles again", rows).await;
 }
 
 async fn look_at_small_places(window: &Window<'_>, hands: &Hands<'_>) {
