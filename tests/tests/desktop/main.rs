@@ -10,3 +10,4 @@ mod gallery;
 mod offline;
 mod steps;
 mod story;
+mod tour;

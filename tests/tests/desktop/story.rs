@@ -14,7 +14,8 @@ use acceptance::desktop::window::{Window, the};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::display;
 
-use crate::steps::{self, PLACES, VALUE_OF_TITLE, fill, go};
+use crate::steps::{self, VALUE_OF_TITLE, fill, go};
+use crate::tour;
 
 const CATEGORY: &str = "Kinh tế - Xã hội";
 const ALBUM: &str = "Phú Yên mùa nước đầy";
@@ -47,7 +48,7 @@ async fn a_newcomer_publishes_the_seed_page() {
     let window = Window::open(&screen).await;
 
     first_start(&window, &mut hands, &desk, &seed).await;
-    look_at_empty_places(&window, &hands).await;
+    tour::look_at_empty_places(&window, &hands).await;
     write_article(&window, &mut hands, &seed).await;
     drop_photos(&window, &hands, &photos).await;
     fill_inspector(&window, &mut hands, &seed).await;
@@ -56,7 +57,7 @@ async fn a_newcomer_publishes_the_seed_page() {
     let address = publish(&window, &hands).await;
     read_page(&address, &seed, &photos).await;
     hear_of_readers(&window, &hands, &address).await;
-    look_at_full_places(&window, &hands).await;
+    tour::look_at_full_places(&window, &hands).await;
     let typed = type_until_the_power_cut(window, &hands).await;
 
     drop(hands);
@@ -65,8 +66,8 @@ async fn a_newcomer_publishes_the_seed_page() {
     let hands = Hands::at(&small);
     let window = Window::open(&small).await;
     find_what_was_typed(&window, &hands, &typed).await;
-    search_articles(&window, &hands).await;
-    look_at_small_places(&window, &hands).await;
+    tour::search_articles(&window, &hands).await;
+    tour::look_at_small_places(&window, &hands).await;
     window.close().await;
 }
 
@@ -89,14 +90,6 @@ async fn first_start(window: &Window<'_>, hands: &mut Hands<'_>, desk: &Desk, se
 
     window.see(&the("articles-view")).await;
     assert!(library.join("portal").is_dir() || library.is_dir(), "the library was made");
-}
-
-async fn look_at_empty_places(window: &Window<'_>, hands: &Hands<'_>) {
-    for (place, _) in &PLACES[..4] {
-        go(window, hands, place).await;
-        window.pictures(&format!("{place}-empty")).await;
-    }
-    go(window, hands, "articles").await;
 }
 
 /// Title typed, lead and first paragraph pasted, second paragraph composed in Unikey.
@@ -301,49 +294,6 @@ async fn hear_of_readers(window: &Window<'_>, hands: &Hands<'_>, address: &str) 
     window.reads("the views in the list", row, &views).await;
 }
 
-async fn look_at_full_places(window: &Window<'_>, hands: &Hands<'_>) {
-    for (place, _) in &PLACES {
-        go(window, hands, place).await;
-        window.pictures(place).await;
-    }
-    look_quickly(window, hands).await;
-    go(window, hands, "settings").await;
-    window.click(&the("settings-look")).await;
-    window.see(&the("settings-language")).await;
-    window.pictures("settings-look").await;
-    choose_language(window, "English").await;
-    for (place, _) in &PLACES {
-        go(window, hands, place).await;
-        window.pictures(&format!("{place}-en")).await;
-    }
-    go(window, hands, "articles").await;
-    window.click(&the("article-row")).await;
-    hands.press("Return");
-    window.see(&the("editor-title")).await;
-    window.pictures("editor-en").await;
-    go(window, hands, "settings").await;
-    window.click(&the("settings-look")).await;
-    choose_language(window, "Tiếng Việt").await;
-}
-
-/// Space shows an article as readers will see it, without opening it.
-async fn look_quickly(window: &Window<'_>, hands: &Hands<'_>) {
-    go(window, hands, "articles").await;
-    window.click(&the("article-row")).await;
-    hands.press("space");
-    window.see(&format!("{} h1", the("article-preview"))).await;
-    window.pictures("quick-look").await;
-    hands.press("space");
-    window.gone(&the("article-preview")).await;
-}
-
-async fn choose_language(window: &Window<'_>, name: &str) {
-    window.click_words(&format!("{} label", the("settings-language")), name).await;
-    let language = "return document.documentElement.lang;";
-    let expected = if name == "English" { "en" } else { "vi" };
-    window.reads("the language", language, expected).await;
-}
-
 /// What was typed before the power cut, and when.
 struct Typed {
     title: &'static str,
@@ -382,29 +332,4 @@ async fn find_what_was_typed(window: &Window<'_>, hands: &Hands<'_>, typed: &Typ
     let [from, until] = typed.between;
     assert!(from - TimeDelta::seconds(1) < time && time <= until, "{said} of {from} to {until}");
     window.pictures("editor-recovered-small").await;
-}
-
-/// Who types without accents finds the article and sees why; who finds nothing is told so.
-async fn search_articles(window: &Window<'_>, hands: &Hands<'_>) {
-    go(window, hands, "articles").await;
-    hands.press("ctrl+f");
-    hands.type_keys("lien ket vung");
-    let marked = "return [...document.querySelectorAll('[data-testid=article-row] h3 mark')]
-        .map((it) => it.textContent).join(' ');";
-    window.reads("the words found in titles", marked, "liên kết vùng").await;
-    window.pictures("articles-search-small").await;
-    hands.type_keys("zz");
-    window.see(&the("article-empty")).await;
-    window.pictures("articles-search-none-small").await;
-    hands.press("Escape");
-    let rows =
-        "return document.querySelectorAll('[data-testid=article-row][data-id]').length === 2;";
-    window.holds("both articles again", rows).await;
-}
-
-async fn look_at_small_places(window: &Window<'_>, hands: &Hands<'_>) {
-    for (place, _) in &PLACES {
-        go(window, hands, place).await;
-        window.pictures(&format!("{place}-small")).await;
-    }
 }

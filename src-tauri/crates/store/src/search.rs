@@ -61,7 +61,7 @@ impl Search<'_> {
             limit,
             ..ArticleQuery::default()
         };
-        if text.trim().is_empty() {
+        if !query.is_search() {
             return Ok(Vec::new());
         }
         let page = Articles { connection: self.connection }.list(&query)?;
